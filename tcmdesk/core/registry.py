@@ -1,0 +1,85 @@
+"""Features announce themselves: a folder with a `feature.py` is found, and everything else follows.
+
+The descriptions are plain data. Screens are named by dotted path and imported when first opened, so that
+commands and the gateway walk the same registry without a screen's cost.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from tcmdesk.core.permissions import Permission
+
+PACKAGE = "tcmdesk.features"
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSpec:
+    """One screen that navigation can open.
+
+    `path` is ``package.module:Class``; the class is made with a `UiContext`.
+    """
+
+    name: str
+    title: str
+    icon: str
+    path: str
+    permission: Permission | None = None
+    order: int = 100
+    in_rail: bool = True
+
+    def load(self) -> Any:
+        """Import the screen's class."""
+        module, _, attribute = self.path.partition(":")
+        return getattr(import_module(module), attribute)
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """What a feature hands up to the application.
+
+    `title` is a msgid, `refresh_on` the tables whose change touches its screens.
+    """
+
+    name: str
+    title: str
+    icon: str
+    order: int = 100
+    permission: Permission | None = None
+    screens: tuple[ScreenSpec, ...] = ()
+    refresh_on: frozenset[str] = field(default_factory=frozenset)
+
+
+def _areas() -> Iterator[str]:
+    package = import_module(PACKAGE)
+    for module in pkgutil.iter_modules(package.__path__):
+        if module.ispkg:
+            yield module.name
+
+
+def _modules(area: str) -> frozenset[str]:
+    package = import_module(f"{PACKAGE}.{area}")
+    return frozenset(module.name for module in pkgutil.iter_modules(package.__path__))
+
+
+@cache
+def load_features() -> tuple[Feature, ...]:
+    """Every feature that announces itself, in menu order."""
+    found = [
+        import_module(f"{PACKAGE}.{area}.feature").FEATURE for area in _areas() if "feature" in _modules(area)
+    ]
+    return tuple(sorted(found, key=lambda feature: (feature.order, feature.name)))
+
+
+@cache
+def load_models() -> None:
+    """Import every feature's tables, so that the metadata is whole."""
+    import_module("tcmdesk.core.db.operations")
+    for area in _areas():
+        if "models" in _modules(area):
+            import_module(f"{PACKAGE}.{area}.models")
