@@ -1,0 +1,173 @@
+"""A clinic's database: reads in one round trip, writes exactly once.
+
+Both methods block and belong on a worker thread (`core.db.executor`).
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import time
+from collections.abc import Callable, Mapping
+from typing import Final, TypeVar
+
+from sqlalchemy import URL, Connection
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from tcmdesk.core.actor import Actor
+from tcmdesk.core.clock import Clock, SystemClock
+from tcmdesk.core.db import ledger
+from tcmdesk.core.db.engines import make_read_engine, make_write_engine, parse_url
+from tcmdesk.core.db.faults import Fault, classify, translated
+from tcmdesk.core.db.ledger import Ledger, OperationRecord
+from tcmdesk.core.db.unit_of_work import UnitOfWork
+from tcmdesk.core.errors import Conflict
+from tcmdesk.core.i18n import N_
+from tcmdesk.core.ids import uuid7
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+FIRST_PAUSE: Final = 0.02
+LONGEST_PAUSE: Final = 1.0
+GIVE_UP_SECONDS: Final = 12.0
+
+
+class _NotYet:
+    pass
+
+
+_NOT_YET: Final = _NotYet()
+
+
+class Database:
+    """The two engines of one database and the workstation's ledger.
+
+    Args:
+        url: ``mysql://…``, ``mariadb://…`` or ``sqlite:///file``; TLS by ``?ssl_ca=…``, then verified.
+        workstation: name of this workstation's chain in the ledger.
+        give_up_seconds: how long a write is retried while the server is away.
+    """
+
+    def __init__(
+        self,
+        url: str | URL,
+        *,
+        workstation: str,
+        clock: Clock | None = None,
+        give_up_seconds: float = GIVE_UP_SECONDS,
+    ) -> None:
+        self.url = parse_url(url)
+        self.reads = make_read_engine(self.url)
+        self.writes = make_write_engine(self.url)
+        self.clock: Clock = clock or SystemClock()
+        self.ledger = Ledger(workstation)
+        self.give_up_seconds = give_up_seconds
+        self._listeners: list[Callable[[frozenset[str]], None]] = []
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the database is a file on this computer."""
+        return self.url.get_backend_name() == "sqlite"
+
+    def on_commit(self, listener: Callable[[frozenset[str]], None]) -> None:
+        """Call `listener` with the tables of every committed write, on the worker's thread."""
+        self._listeners.append(listener)
+
+    def read(self, query: Callable[[Connection], T]) -> T:
+        """Run a query; a connection that turns out to be dead is replaced once.
+
+        Raises:
+            Unavailable: the server cannot be reached.
+        """
+        try:
+            try:
+                with self.reads.connect() as connection:
+                    return query(connection)
+            except DBAPIError as error:
+                if not error.connection_invalidated:
+                    raise
+                with self.reads.connect() as connection:
+                    return query(connection)
+        except DBAPIError as error:
+            raise translated(error) from error
+
+    def write(
+        self,
+        actor: Actor,
+        action: str,
+        work: Callable[[UnitOfWork], T],
+        *,
+        op_id: str | None = None,
+        subject: str | None = None,
+        detail: Mapping[str, object] | None = None,
+    ) -> T:
+        """Run `work` in one transaction, applied exactly once however often it has to be tried.
+
+        Args:
+            action: what the audit says was done, as ``area:thing:action``.
+            op_id: identity of the operation; a dialog keeps it over its own retries.
+            subject: id of the row it is about.
+            detail: what was asked, for the audit; JSON-able.
+
+        Raises:
+            UserError: `work` refused; nothing is written.
+            Unavailable: the server stayed away; the operation may be tried again with the same `op_id`.
+        """
+        record = OperationRecord(op_id or uuid7(), action, subject, detail)
+        deadline = time.monotonic() + self.give_up_seconds
+        pause = FIRST_PAUSE
+        with self.ledger.lock:
+            result: T | _NotYet = _NOT_YET
+            while True:
+                try:
+                    with self.writes.connect() as connection:
+                        if not self.ledger.knows_head:
+                            self.ledger.read_head(connection)
+                            connection.rollback()
+                        with connection.begin():
+                            unit = UnitOfWork(connection, actor, self.clock.now(), record.op_id)
+                            try:
+                                head = self.ledger.insert(connection, record, actor, unit.now)
+                            except IntegrityError:
+                                connection.rollback()
+                                if ledger.was_applied(connection, record.op_id):
+                                    return self._applied_before(result)
+                                # another process of this workstation wrote to the chain meanwhile
+                                self.ledger.forget_head()
+                                connection.rollback()
+                                continue
+                            result = work(unit)
+                    break
+                except DBAPIError as error:
+                    fault = classify(error)
+                    if fault in {Fault.LOST, Fault.AWAY}:
+                        self.ledger.forget_head()
+                    if fault in {Fault.BUG, Fault.REFUSED} or time.monotonic() + pause > deadline:
+                        raise translated(error) from error
+                    log.info("write %s: %s, trying again", action, fault.name)
+                    time.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311  (jitter, no secret)
+                    pause = min(pause * 2, LONGEST_PAUSE)
+            self.ledger.advance(head)
+        self._committed(unit)
+        return result
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.reads.dispose()
+        self.writes.dispose()
+
+    def _applied_before(self, result: T | _NotYet) -> T:
+        self.ledger.forget_head()
+        if isinstance(result, _NotYet):
+            raise Conflict("operation.applied", N_("This was already saved."))
+        return result
+
+    def _committed(self, unit: UnitOfWork) -> None:
+        for callback in unit.afterwards:
+            try:
+                callback()
+            except Exception:
+                log.exception("after the commit of an operation")
+        for listener in self._listeners:
+            listener(frozenset(unit.touched))

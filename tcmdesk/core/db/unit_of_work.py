@@ -1,0 +1,41 @@
+"""One transaction, as services see it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, Delete, Executable, Insert, Table, Update
+
+from tcmdesk.core.actor import Actor
+
+
+class UnitOfWork:
+    """A running write transaction.
+
+    Services execute statements with it and never commit; `Database.write` does, after the ledger's row.
+    """
+
+    def __init__(self, connection: Connection, actor: Actor, now: dt.datetime, op_id: str) -> None:
+        self.connection = connection
+        self.actor = actor
+        self.now = now
+        self.op_id = op_id
+        self.touched: set[str] = set()
+        self.afterwards: list[Callable[[], None]] = []
+
+    @property
+    def dialect(self) -> str:
+        """``mysql``, ``mariadb`` or ``sqlite``."""
+        return self.connection.dialect.name
+
+    def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
+        """Run a Core statement and remember which table it changes."""
+        if isinstance(statement, Insert | Update | Delete) and isinstance(statement.table, Table):
+            self.touched.add(statement.table.name)
+        return self.connection.execute(statement, parameters)
+
+    def after_commit(self, callback: Callable[[], None]) -> None:
+        """Run `callback` on the worker once the transaction is safe."""
+        self.afterwards.append(callback)
