@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from tcmdesk.core.db.feed import ChangeFeed, Tables
+if TYPE_CHECKING:
+    from tcmdesk.core.db.feed import ChangeFeed, Tables
 
 
 class ChangeBus(QObject):

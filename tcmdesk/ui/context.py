@@ -1,25 +1,29 @@
-"""What every screen is given."""
+"""What every screen is given.
+
+The database floor is imported for its types only: the sign-in window shows before SQLAlchemy is loaded.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
-from zoneinfo import ZoneInfo
 
-from tcmdesk.core.actor import Actor
-from tcmdesk.core.clock import Clock
-from tcmdesk.core.db.database import Database
-from tcmdesk.core.db.executor import Executor
-from tcmdesk.core.db.feed import ChangeFeed
-from tcmdesk.core.i18n import Translator
-from tcmdesk.core.permissions import Permission
-from tcmdesk.ui.changes import ChangeBus
 from tcmdesk.ui.operation import Operation
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from PySide6.QtCore import QObject
 
+    from tcmdesk.core.actor import Actor
+    from tcmdesk.core.clock import Clock
+    from tcmdesk.core.db.database import Database
+    from tcmdesk.core.db.executor import Executor
+    from tcmdesk.core.db.feed import ChangeFeed
+    from tcmdesk.core.i18n import Translator
+    from tcmdesk.core.permissions import Permission
+    from tcmdesk.ui.changes import ChangeBus
     from tcmdesk.ui.messages import Messages
     from tcmdesk.ui.navigator import Navigator
     from tcmdesk.ui.shortcuts import Shortcuts

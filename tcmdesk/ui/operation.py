@@ -1,7 +1,6 @@
 """Work off the UI thread: the only way a screen waits for anything.
 
-    Operation(context, lambda: service.book(database, actor, command)) \
-        .on_done(self._on_booked).on_failed(self._on_refused).start()
+    context.operation(self, work).on_done(self._on_booked).on_failed(self._on_refused).start()
 
 The callbacks run on the UI thread. They are dropped when the owner is destroyed or the operation cancelled,
 so a screen never hears of an answer it no longer wants.
@@ -12,12 +11,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from tcmdesk.core.db.executor import Executor
 from tcmdesk.core.errors import TranslatableError
+
+if TYPE_CHECKING:
+    from tcmdesk.core.db.executor import Executor
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)

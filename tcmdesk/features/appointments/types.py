@@ -1,0 +1,248 @@
+"""The day board's words, rows and commands.
+
+Times: `starts_at` and the like are aware UTC instants; `day` is a date in the clinic's zone; `minutes` are
+lengths. The screen turns instants into the clinic's zone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from tcmdesk.core.actor import Role
+from tcmdesk.core.i18n import N_
+from tcmdesk.core.permissions import permission
+from tcmdesk.features.patients.types import Gender, PatientRef
+
+READ: Final = permission("appointments:board:read", Role.DOCTOR, Role.FRONT_DESK, Role.PHARMACIST)
+BOOK: Final = permission("appointments:booking:write", Role.DOCTOR, Role.FRONT_DESK)
+COMPLETE: Final = permission("appointments:visit:complete", Role.DOCTOR, Role.FRONT_DESK)
+
+GRID_MINUTES: Final = 5
+"""Length of one claimed cell. Every start and length is a multiple, whatever a doctor's own cell length."""
+
+BOARD_CELL_MINUTES: Final = 15
+"""Length of one row of the day board."""
+
+LENGTHS: Final = (15, 30, 45, 60)
+"""Lengths that the booking panel offers, minutes."""
+
+REASON_MAX: Final = 500
+SYMPTOMS_MAX: Final = 16000
+
+
+class VisitType(StrEnum):
+    """`appointments.visit_type`."""
+
+    VIDEO = "online_video"
+    IN_PERSON = "offline"
+
+
+VISIT_TYPE_LABELS: Final = {VisitType.VIDEO: N_("Video"), VisitType.IN_PERSON: N_("In person")}
+
+
+class Status(StrEnum):
+    """`appointments.status`; NULL reads as pending."""
+
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+STATUS_LABELS: Final = {
+    Status.PENDING: N_("Unconfirmed"),
+    Status.CONFIRMED: N_("Confirmed"),
+    Status.COMPLETED: N_("Done"),
+    Status.CANCELLED: N_("Cancelled"),
+}
+
+ACTIVE: Final = frozenset({Status.PENDING, Status.CONFIRMED, Status.COMPLETED})
+"""Statuses that hold their time."""
+
+
+class Source(StrEnum):
+    """Who made the booking."""
+
+    DESK = "desk"
+    PLATFORM = "platform"
+
+
+SOURCE_LABELS: Final = {Source.DESK: N_("Front desk"), Source.PLATFORM: N_("Platform")}
+
+
+class Kind(StrEnum):
+    """First visit or follow-up (`has_visited_before`)."""
+
+    FIRST = "first"
+    FOLLOW_UP = "follow_up"
+
+
+KIND_LABELS: Final = {Kind.FIRST: N_("First visit"), Kind.FOLLOW_UP: N_("Follow-up")}
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Working hours of one day as minutes after midnight in the clinic's zone, end excluded."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorColumn:
+    """One column of the board. `sessions` are today's hours; a cell outside them is closed."""
+
+    doctor_id: str
+    name: str
+    department: str
+    title: str
+    sessions: tuple[Session, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentCard:
+    """One appointment on the board.
+
+    `starts_at` is None when the platform's slot text cannot be read: such a card lies in the tray, with the
+    text in `slot_text`. `patient_confirmed` is False while a platform booking says only whose account it is
+    (`ref` is then the account holder). `version` is what an edit compares with.
+    """
+
+    appointment_id: str
+    doctor_id: str
+    ref: PatientRef
+    patient_name: str
+    gender: Gender
+    birthday: dt.date | None
+    starts_at: dt.datetime | None
+    minutes: int
+    slot_text: str
+    visit_type: VisitType
+    kind: Kind
+    status: Status
+    source: Source
+    symptoms: str
+    patient_confirmed: bool
+    account_name: str
+    version: AppointmentVersion
+
+    @property
+    def ends_at(self) -> dt.datetime | None:
+        return None if self.starts_at is None else self.starts_at + dt.timedelta(minutes=self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentVersion:
+    """The columns an edit may touch, as they were read. An edit holds only while all are unchanged."""
+
+    doctor_id: str
+    appointment_date: dt.datetime
+    time_slot: str
+    visit_type: VisitType
+    symptoms: str
+    has_visited_before: bool | None
+    status: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two or more active appointments of one doctor whose intervals overlap, earliest first."""
+
+    doctor_id: str
+    appointment_ids: tuple[str, ...]
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DayBoard:
+    """Everything the board shows of one day, from one round trip."""
+
+    day: dt.date
+    cards: tuple[AppointmentCard, ...]
+    unreadable: tuple[AppointmentCard, ...]
+    clashes: tuple[Clash, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A free start for a doctor."""
+
+    doctor_id: str
+    starts_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BookAppointment:
+    """Book `patient` with a doctor. `appointment_id` is made by the dialog, so a retry is the same booking."""
+
+    appointment_id: str
+    doctor_id: str
+    patient: PatientRef
+    starts_at: dt.datetime
+    minutes: int
+    visit_type: VisitType
+    kind: Kind
+    symptoms: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveAppointment:
+    """Give an appointment another time, doctor or length."""
+
+    appointment_id: str
+    version: AppointmentVersion
+    doctor_id: str
+    starts_at: dt.datetime
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class CancelAppointment:
+    """Cancel with a reason that the patient is told."""
+
+    appointment_id: str
+    version: AppointmentVersion
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreAppointment:
+    """Undo a cancellation: the cells are claimed again, or it is refused because someone took them."""
+
+    appointment_id: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class EditAppointment:
+    """Change what is said about a visit, not its time."""
+
+    appointment_id: str
+    version: AppointmentVersion
+    visit_type: VisitType
+    kind: Kind
+    symptoms: str
+    patient: PatientRef
+
+
+@dataclass(frozen=True, slots=True)
+class SetStatus:
+    """Confirm or complete."""
+
+    appointment_id: str
+    version: AppointmentVersion
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A booking that holds. `clash` lists platform rows that overlap it all the same (they lock nothing)."""
+
+    appointment_id: str
+    starts_at: dt.datetime
+    minutes: int
+    clash: tuple[str, ...] = ()
