@@ -6,14 +6,16 @@ speaks to two people in two languages at once. Constants are marked with `N_` an
 
 from __future__ import annotations
 
-import datetime as dt
 import gettext
 import locale
 import os
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tcmdesk.core import paths
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 DOMAIN: Final = "tcmdesk"
 LANGUAGES: Final = ("zh_CN", "en")

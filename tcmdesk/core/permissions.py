@@ -6,14 +6,16 @@ permission is declared beside it, in one place for the whole feature.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 from tcmdesk.core.actor import Actor, Role, Staff, System
 from tcmdesk.core.errors import PermissionDenied
 from tcmdesk.core.i18n import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -64,7 +66,7 @@ def requires(
             return function(source, actor, *args, **kwargs)
 
         guarded.__permission__ = needed  # type: ignore[attr-defined]
-        return guarded
+        return cast("Callable[Concatenate[S, Actor, P], R]", guarded)
 
     return decorate
 

@@ -7,13 +7,15 @@ commands and the gateway walk the same registry without a screen's cost.
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tcmdesk.core.permissions import Permission
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tcmdesk.core.permissions import Permission
 
 PACKAGE = "tcmdesk.features"
 

@@ -5,13 +5,13 @@ The database floor is imported for its types only: the sign-in window shows befo
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tcmdesk.ui.operation import Operation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from zoneinfo import ZoneInfo
 
     from PySide6.QtCore import QObject

@@ -9,7 +9,6 @@ so a screen never hears of an answer it no longer wants.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -18,6 +17,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from tcmdesk.core.errors import TranslatableError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tcmdesk.core.db.executor import Executor
 
 T = TypeVar("T")
@@ -100,7 +101,7 @@ class Operation(QObject, Generic[T]):
                 return
             except Exception as error:
                 if not isinstance(error, TranslatableError):
-                    log.error("operation failed", exc_info=error)
+                    log.exception("operation failed", exc_info=error)
                 if self._failed is None or self._failed(error) is False:
                     self._report(error)
                 return

@@ -8,13 +8,10 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Callable, Mapping
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from sqlalchemy import URL, Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from tcmdesk.core.actor import Actor
 from tcmdesk.core.clock import Clock, SystemClock
 from tcmdesk.core.db import ledger
 from tcmdesk.core.db.engines import make_read_engine, make_write_engine, parse_url
@@ -24,6 +21,13 @@ from tcmdesk.core.db.unit_of_work import UnitOfWork
 from tcmdesk.core.errors import Conflict
 from tcmdesk.core.i18n import N_
 from tcmdesk.core.ids import uuid7
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sqlalchemy import URL, Connection
+
+    from tcmdesk.core.actor import Actor
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)

@@ -39,7 +39,9 @@ def parse_url(url: str | URL) -> URL:
     if dialect == "sqlite" and parsed.database not in {None, "", ":memory:"}:
         return parsed
     if dialect == "sqlite":
-        raise UserError("db.url_memory", N_("The embedded database needs a file, as in sqlite:////path/clinic.db."))
+        raise UserError(
+            "db.url_memory", N_("The embedded database needs a file, as in sqlite:////path/clinic.db.")
+        )
     raise UserError(
         "db.url_kind", N_("“{kind}” databases are not supported; use MySQL, MariaDB or SQLite."), kind=dialect
     )

@@ -109,7 +109,9 @@ def translated(error: DBAPIError) -> Exception:
             "db.tls",
             N_("The server's certificate could not be verified. Check the CA file and the host name."),
         )
-    return Unavailable("db.away", N_("The database cannot be reached. Check the network, the host and the port."))
+    return Unavailable(
+        "db.away", N_("The database cannot be reached. Check the network, the host and the port.")
+    )
 
 
 def _tls(error: DBAPIError) -> bool:

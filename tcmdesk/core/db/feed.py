@@ -12,13 +12,15 @@ import datetime as dt
 import logging
 import threading
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from tcmdesk.core.db.base import Base
-from tcmdesk.core.db.database import Database
+
+if TYPE_CHECKING:
+    from tcmdesk.core.db.database import Database
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +94,7 @@ class ChangeFeed:
         self._listeners: list[ChangeListener] = []
         self._status_listeners: list[StatusListener] = []
         self._wake = threading.Event()
-        self._stopping = False
+        self._stopping = threading.Event()
         self._connected: bool | None = None
         self._thread = threading.Thread(target=self._run, name="tcmdesk-feed", daemon=True)
         database.on_commit(self._ring)
@@ -114,16 +116,16 @@ class ChangeFeed:
 
     def stop(self) -> None:
         """End the thread and wait for it."""
-        self._stopping = True
+        self._stopping.set()
         self._wake.set()
         if self._thread.is_alive():
             self._thread.join()
 
     def _run(self) -> None:
-        while not self._stopping:
+        while not self._stopping.is_set():
             try:
                 self._watch()
-            except DBAPIError:
+            except SQLAlchemyError:
                 self._report(connected=False)
                 self._wait()
 
@@ -136,9 +138,9 @@ class ChangeFeed:
             self._report(connected=True)
             if returned:
                 self._ring(frozenset(Base.metadata.tables))
-            while not self._stopping:
+            while not self._stopping.is_set():
                 self._wait()
-                if self._stopping:
+                if self._stopping.is_set():
                     return
                 changed = bell.look(connection)
                 if changed:

@@ -9,18 +9,20 @@ serialise every writer of the clinic.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 import threading
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, insert, select
 
 from tcmdesk.core.actor import Actor, actor_id, actor_role
 from tcmdesk.core.db.operations import DeskOperation
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Mapping
 
 GENESIS: Final = "0" * 64
 _PAGE: Final = 500
@@ -86,7 +88,8 @@ class Ledger:
         self, connection: Connection, record: OperationRecord, actor: Actor, at: dt.datetime
     ) -> ChainHead:
         """Insert the operation's row; the head it returns holds once the transaction is committed."""
-        assert self._head is not None
+        if self._head is None:
+            raise RuntimeError("read_head comes before the first insert")
         at = at.replace(microsecond=0)
         seq = self._head.seq + 1
         detail = canonical(record.detail)
@@ -118,7 +121,9 @@ class Ledger:
 
 def was_applied(connection: Connection, op_id: str) -> bool:
     """Whether an operation's transaction was committed."""
-    return connection.execute(select(DeskOperation.seq).where(DeskOperation.op_id == op_id)).first() is not None
+    return (
+        connection.execute(select(DeskOperation.seq).where(DeskOperation.op_id == op_id)).first() is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)

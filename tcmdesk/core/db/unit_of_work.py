@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, CursorResult, Delete, Executable, Insert, Table, Update
 
-from tcmdesk.core.actor import Actor
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from tcmdesk.core.actor import Actor
 
 
 class UnitOfWork:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tcmdesk.core.actor import Role
 from tcmdesk.core.i18n import N_
 from tcmdesk.core.permissions import permission
-from tcmdesk.features.patients.types import Gender, PatientRef
+
+if TYPE_CHECKING:
+    from tcmdesk.features.patients.types import Gender, PatientRef
 
 READ: Final = permission("appointments:board:read", Role.DOCTOR, Role.FRONT_DESK, Role.PHARMACIST)
 BOOK: Final = permission("appointments:booking:write", Role.DOCTOR, Role.FRONT_DESK)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tcmdesk.core.actor import Role
 from tcmdesk.core.i18n import N_
 from tcmdesk.core.permissions import permission
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 READ: Final = permission("patients:person:read", Role.DOCTOR, Role.FRONT_DESK, Role.PHARMACIST)
 WRITE: Final = permission("patients:person:write", Role.DOCTOR, Role.FRONT_DESK)
