@@ -11,14 +11,14 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
 #: exit status of a program that lacks something of the system (EX_UNAVAILABLE of sysexits.h)
 UNAVAILABLE: Final = 69
 
-Libraries = Mapping[str, str]
+Libraries = dict[str, str]
 WIDGETS: Final[Libraries] = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
