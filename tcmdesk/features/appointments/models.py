@@ -1,0 +1,87 @@
+"""Appointments as the platform knows them, and what the desks keep beside them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from sqlalchemy import CHAR, ForeignKey, Index, Integer, SmallInteger, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tcmdesk.core.db.base import Base
+from tcmdesk.core.db.types import ZERO, CreatedAt, Flag, Id, Moment, OneOf, Ref, UpdatedAt, UtcTimestamp
+
+VisitType = Literal["online_video", "offline"]
+AppointmentStatus = Literal["pending", "confirmed", "completed", "cancelled"]
+
+
+class Appointment(Base):
+    """A visit that is planned; `time_slot` is free text where the platform wrote it."""
+
+    __tablename__ = "appointments"
+    __table_args__ = (
+        Index("idx_appointments_patient_id", "patient_id"),
+        Index("idx_appointments_doctor_id", "doctor_id"),
+        Index("idx_appointments_date", "appointment_date"),
+        Index("idx_appointments_status", "status"),
+    )
+
+    id: Mapped[Id]
+    patient_id: Mapped[Ref] = mapped_column(ForeignKey("users.id"))
+    doctor_id: Mapped[Ref] = mapped_column(ForeignKey("doctors.id"))
+    appointment_date: Mapped[Moment]
+    time_slot: Mapped[str] = mapped_column(String(20))
+    visit_type: Mapped[VisitType] = mapped_column(OneOf(VisitType))
+    symptoms: Mapped[str] = mapped_column(Text)
+    has_visited_before: Mapped[Flag | None]
+    status: Mapped[AppointmentStatus | None] = mapped_column(
+        OneOf(AppointmentStatus), server_default="pending"
+    )
+    created_at: Mapped[CreatedAt | None]
+    updated_at: Mapped[UpdatedAt | None]
+
+
+class DeskSlot(Base):
+    """A claim on one cell of the clinic's five-minute grid; its key is what prevents double booking.
+
+    `resource_id` is a doctor (later a bed or a room), `cell` the cell's first moment, `seat` counts from 0 up
+    to the resource's capacity. `contested` counts the platform's bookings that overlap this claim.
+    """
+
+    __tablename__ = "desk_slots"
+    __table_args__ = (Index("desk_slots_appointment", "appointment_id"),)
+
+    resource_id: Mapped[str] = mapped_column(CHAR(36), primary_key=True)
+    cell: Mapped[dt.datetime] = mapped_column(UtcTimestamp, primary_key=True)
+    seat: Mapped[int] = mapped_column(
+        SmallInteger, primary_key=True, autoincrement=False, server_default=ZERO
+    )
+    appointment_id: Mapped[Ref]
+    contested: Mapped[int] = mapped_column(Integer, server_default=ZERO)
+
+
+class DeskAppointment(Base):
+    """What the contract's row has no column for; appointments without one came from the platform.
+
+    `profile_id` is the family member, null for the account holder. `minutes` is the length. `source` is
+    where it was booked (``desk``, ``platform``), `kind` the sort of visit as the clinic counts it.
+    """
+
+    __tablename__ = "desk_appointments"
+    __table_args__ = (
+        Index("desk_appointments_starts_at", "starts_at"),
+        Index("desk_appointments_profile", "profile_id"),
+    )
+
+    appointment_id: Mapped[str] = mapped_column(CHAR(36), primary_key=True)
+    profile_id: Mapped[Ref | None]
+    starts_at: Mapped[Moment]
+    minutes: Mapped[int] = mapped_column(SmallInteger)
+    source: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[str | None] = mapped_column(String(20))
+    created_by: Mapped[Ref | None]
+    created_at: Mapped[CreatedAt]
+    updated_at: Mapped[UpdatedAt]
+    cancel_reason: Mapped[str | None] = mapped_column(String(500))
+    cancelled_by: Mapped[Ref | None]
+    cancelled_at: Mapped[Moment | None]

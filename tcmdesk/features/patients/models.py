@@ -1,0 +1,116 @@
+"""Family profiles, doctors' groups of patients, and the index that finds people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from sqlalchemy import CHAR, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tcmdesk.core.db.base import Base
+from tcmdesk.core.db.types import Counter, CreatedAt, Flag, Id, Moment, OneOf, Ref, UpdatedAt, exact_text
+
+Gender = Literal["male", "female", "other"]
+
+
+class PatientProfile(Base):
+    """A person of an account's family, or the account holder (本人)."""
+
+    __tablename__ = "patient_profiles"
+
+    id: Mapped[Id]
+    user_id: Mapped[Ref] = mapped_column(ForeignKey("users.id"))
+    name: Mapped[str] = mapped_column(String(100))
+    gender: Mapped[Gender] = mapped_column(OneOf(Gender))
+    birthday: Mapped[dt.date]
+    phone: Mapped[str | None] = mapped_column(String(20))
+    id_number: Mapped[str | None] = mapped_column(String(50))
+    relationship: Mapped[str] = mapped_column(String(50))
+    medical_history: Mapped[str | None] = mapped_column(Text)
+    allergies: Mapped[str | None] = mapped_column(Text)
+    is_default: Mapped[Flag | None]
+    created_at: Mapped[CreatedAt | None]
+    updated_at: Mapped[UpdatedAt | None]
+
+
+class PatientGroup(Base):
+    """A doctor's group of patients; `patient_count` is kept in step with its members."""
+
+    __tablename__ = "patient_groups"
+
+    id: Mapped[Id]
+    doctor_id: Mapped[Ref] = mapped_column(ForeignKey("doctors.id"))
+    name: Mapped[str] = mapped_column(String(100))
+    description: Mapped[str | None] = mapped_column(Text)
+    patient_count: Mapped[Counter | None]
+    created_at: Mapped[CreatedAt | None]
+    updated_at: Mapped[UpdatedAt | None]
+
+
+class PatientGroupMember(Base):
+    """An account in a group."""
+
+    __tablename__ = "patient_group_members"
+    __table_args__ = (UniqueConstraint("group_id", "patient_id", name="uk_group_patient"),)
+
+    id: Mapped[Id]
+    group_id: Mapped[Ref] = mapped_column(ForeignKey("patient_groups.id"))
+    patient_id: Mapped[Ref] = mapped_column(ForeignKey("users.id"))
+    joined_at: Mapped[CreatedAt | None]
+
+
+class DeskPatientSearch(Base):
+    """One person who can be found: an account holder or a family profile.
+
+    `person_key` is the profile's id, or the account's for its holder. It holds what a hit shows, so that a
+    search reads no other table. `phone_rev` is the phone's digits backwards: its last digits are a prefix.
+    `source_updated_at` is the indexed row's `updated_at`, from which the index is brought up to date.
+    """
+
+    __tablename__ = "desk_patient_search"
+    __table_args__ = (
+        Index("desk_patient_search_user", "user_id"),
+        Index("desk_patient_search_name", "name"),
+        Index("desk_patient_search_phone", "phone"),
+        Index("desk_patient_search_phone_rev", "phone_rev"),
+        Index("desk_patient_search_source", "source_updated_at"),
+    )
+
+    person_key: Mapped[str] = mapped_column(CHAR(36), primary_key=True)
+    user_id: Mapped[Ref]
+    profile_id: Mapped[Ref | None]
+    name: Mapped[str] = mapped_column(exact_text(100))
+    phone: Mapped[str] = mapped_column(exact_text(20))
+    phone_rev: Mapped[str] = mapped_column(exact_text(20))
+    gender: Mapped[Gender | None] = mapped_column(OneOf(Gender))
+    birthday: Mapped[dt.date | None]
+    relationship: Mapped[str | None] = mapped_column(String(50))
+    source_updated_at: Mapped[Moment | None]
+
+
+class DeskPatientReading(Base):
+    """One way to read a person's name aloud; characters with several readings (单, 曾, 解) make several rows.
+
+    `py` is the pinyin without tones or spaces, `pyi` its initials.
+    """
+
+    __tablename__ = "desk_patient_readings"
+    __table_args__ = (
+        Index("desk_patient_readings_py", "py", "person_key"),
+        Index("desk_patient_readings_pyi", "pyi", "person_key"),
+    )
+
+    person_key: Mapped[str] = mapped_column(CHAR(36), primary_key=True)
+    py: Mapped[str] = mapped_column(exact_text(200), primary_key=True)
+    pyi: Mapped[str] = mapped_column(exact_text(100))
+
+
+class DeskPatientGram(Base):
+    """A piece of one or two characters of a person's name, so that any part of it is found by an index."""
+
+    __tablename__ = "desk_patient_grams"
+    __table_args__ = (Index("desk_patient_grams_person", "person_key"),)
+
+    gram: Mapped[str] = mapped_column(exact_text(8), primary_key=True)
+    person_key: Mapped[str] = mapped_column(CHAR(36), primary_key=True)
