@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import os
 import shutil
 import signal
@@ -48,7 +47,6 @@ class Server:
         self._options = (*flavour.run_options(durable=durable), *options)
         self._detached = detached
         self._process: subprocess.Popen[bytes] | None = None
-        self._numbers = itertools.count()
         remove_leftovers()
         self.directory = Path(tempfile.mkdtemp(prefix=f"tcmdesk-server-{os.getpid()}-"))
         shutil.copytree(template(flavour, self._root), self.directory / "data")
@@ -115,10 +113,6 @@ class Server:
         if self._process is not None:
             self.kill()
         shutil.rmtree(self.directory, ignore_errors=True)
-
-    def database_name(self) -> str:
-        """A name for a database that nobody on this server has used."""
-        return f"tcmdesk_{next(self._numbers)}_{os.getpid()}"
 
     def _end(self, how: signal.Signals) -> None:
         if self._process is None:

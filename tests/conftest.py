@@ -1,0 +1,17 @@
+"""Rules that hold for every test; each lives in a plugin of `tests/support`."""
+
+from __future__ import annotations
+
+import os
+
+# before the first QApplication: tests draw into memory unless a display is asked for by name
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+pytest_plugins = (
+    "pytester",
+    "tests.support.leaks",
+    "tests.support.qt_log",
+    "tests.support.sql",
+    # after sql, which it imports
+    "tests.support.databases",
+)
