@@ -1,0 +1,70 @@
+"""The look in force. Like Qt's palette and style sheet it belongs to the process: one window, one look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent
+
+from tcmdesk.ui.theme.palette import palette
+from tcmdesk.ui.theme.stylesheet import stylesheet
+from tcmdesk.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QWidget
+
+
+class _InForce:
+    theme: Theme | None = None
+
+
+def current() -> Theme:
+    """The theme in force; the default look before `apply` was called."""
+    if _InForce.theme is None:
+        _InForce.theme = Theme()
+    return _InForce.theme
+
+
+def apply(app: QApplication, theme: Theme) -> None:
+    """Put a theme in force, at start or while the program runs.
+
+    Every widget gets a style change event; themed ones take their fonts, sizes and icons anew from it.
+    """
+    _InForce.theme = theme
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
+    app.setFont(theme.font("body"))
+    app.setPalette(palette(theme))
+    app.setStyleSheet(stylesheet(theme))
+
+
+class Themed:
+    """Mixed into a widget, before its Qt class: `apply_theme` is called whenever the look changes.
+
+    The widget calls `start_theming` at the end of its constructor, which calls `apply_theme` a first time.
+    """
+
+    _themed_by: Theme | None = None
+
+    def start_theming(self) -> None:
+        self._themed_by = current()
+        self.apply_theme()
+
+    def apply_theme(self) -> None:
+        """Take the fonts, sizes and colours that are kept, not asked for while painting, from `current()`."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)  # type: ignore[misc]
+        if (
+            event.type() == QEvent.Type.StyleChange
+            and self._themed_by is not None
+            and self._themed_by is not current()
+        ):
+            self.start_theming()
+
+
+def repolish(widget: QWidget) -> None:
+    """Let the style sheet see a dynamic property that was changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
