@@ -76,13 +76,20 @@ def parse(raw: object) -> Config:
 class ConfigFile:
     """The file and the settings it holds. Written at once when something changes, in one step.
 
+    Looking at the settings writes nothing; `keep` does, so that the workstation's name is the same next time.
+
     Args:
         folder: where it lies; the user's configuration folder when not given.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
         self.path = (folder or paths.config_dir()) / FILE_NAME
+        self._kept = False
         self.config = self._read()
+
+    def keep(self) -> Config:
+        """Write the settings of a workstation that has none yet."""
+        return self.config if self._kept else self.change()
 
     def change(self, **changes: Any) -> Config:
         """Set fields of `Config` and write the file.
@@ -94,13 +101,14 @@ class ConfigFile:
             self._write()
         except OSError as error:
             log.warning("settings not kept: %s", error)
+        self._kept = True
         return self.config
 
     def _read(self) -> Config:
         try:
             text = self.path.read_text("utf-8")
         except FileNotFoundError:
-            return self._first()
+            return _defaults()
         except (OSError, UnicodeDecodeError) as error:
             log.warning("settings not read: %s", error)
             return _defaults()
@@ -109,13 +117,9 @@ class ConfigFile:
         except ValueError:
             log.warning("settings damaged; kept as %s.damaged", FILE_NAME)
             self.path.replace(self.path.with_name(f"{FILE_NAME}.damaged"))
-            return self._first()
+            return _defaults()
+        self._kept = isinstance(raw, dict) and "workstation" in raw
         return parse(raw)
-
-    def _first(self) -> Config:
-        # the name of the workstation must be the same at the next start
-        self.config = _defaults()
-        return self.change()
 
     def _write(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,39 @@
+"""``tcmdesk`` without a command: the application, or its smoke test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tcmdesk.cli.options import add_look, add_url, need_display
+from tcmdesk.core.i18n import N_
+
+if TYPE_CHECKING:
+    import argparse
+
+    from tcmdesk.core.i18n import Translator
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the application itself."""
+    add_url(parser)
+    add_look(parser)
+    parser.add_argument(
+        "--smoke",
+        metavar="OUT.json",
+        type=Path,
+        help=N_("open every screen, try every native part, write the result and end"),
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, tr: Translator) -> int:
+    """Open the sign-in window and stay until the application is closed."""
+    need_display(tr)
+    if args.smoke:
+        from tcmdesk.app.smoke import smoke
+
+        return int(smoke(args.smoke))
+    from tcmdesk.app.bootstrap import Launch, launch
+
+    return int(launch(Launch(url=args.url, language=args.lang, mode=args.theme, scale=args.scale)))

@@ -1,0 +1,197 @@
+"""Four weeks of appointments around today, as the desks and the platform would have written them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from tcmdesk.cli.demo import people
+from tcmdesk.cli.demo.today import TODAY, UNREADABLE, Visit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tcmdesk.cli.demo.clinic import Clinic
+    from tcmdesk.cli.demo.rows import Person, Rows
+
+WEEKS_BACK: Final = 2
+WEEKS_AHEAD: Final = 2
+SESSIONS: Final = ((510, 720), (810, 1050))
+"""08:30-12:00 and 13:30-17:30, minutes after midnight."""
+
+CELL_MINUTES: Final = 5
+PLATFORM_LENGTH: Final = 30
+CANCEL_REASONS: Final = ("患者来电取消", "临时有事，改日再约", "医师外出会诊")
+Status = Literal["pending", "confirmed", "completed", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Booking:
+    """One appointment before it is written. `adopted` platform bookings have a row of ours as well."""
+
+    doctor_id: str
+    person: Person
+    day: dt.date
+    start: int
+    minutes: int
+    status: Status
+    video: bool
+    first: bool
+    platform: bool
+    adopted: bool
+    slot_text: str
+
+
+def build(rows: Rows, clinic: Clinic) -> None:
+    """Fill the tables of appointments."""
+    writer = _Writer(rows, clinic)
+    for offset in range(-7 * WEEKS_BACK, 7 * WEEKS_AHEAD):
+        day = rows.today + dt.timedelta(days=offset)
+        bookings = _composed(rows, clinic) if offset == 0 else _random_day(rows, clinic, day)
+        for booking in bookings:
+            writer.write(booking)
+    for doctor, text, name, _, _ in UNREADABLE:
+        writer.write_unreadable(clinic.doctors[doctor], text, clinic.by_name[name])
+
+
+def _minutes(text: str) -> int:
+    hours, _, minutes = text.partition(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _status(rows: Rows, day: dt.date, end: int, plan: str) -> Status:
+    if plan == "cancelled":
+        return "cancelled"
+    if rows.moment(day, end) <= rows.now:
+        return "completed"
+    return "pending" if plan == "pending" else "confirmed"
+
+
+def _slot_text(rows: Rows, start: int, minutes: int) -> str:
+    """How the platform may write a time; a plain start means its own half hour."""
+    if minutes != PLATFORM_LENGTH:
+        return f"{_clock(start)}-{_clock(start + minutes)}"
+    return rows.dice.choice((_clock(start), _clock(start), f"{_clock(start)}-{_clock(start + minutes)}"))
+
+
+def _composed(rows: Rows, clinic: Clinic) -> Iterator[_Booking]:
+    for visit in TODAY:
+        start = _minutes(visit.start)
+        yield _Booking(
+            doctor_id=clinic.doctors[visit.doctor],
+            person=clinic.by_name[visit.name],
+            day=rows.today,
+            start=start,
+            minutes=visit.minutes,
+            status=_status(rows, rows.today, start + visit.minutes, visit.plan),
+            video=visit.video,
+            first=visit.first,
+            platform=visit.platform,
+            adopted=visit.platform and visit.plan == "confirmed" and _is_family(clinic, visit),
+            slot_text=_slot_text(rows, start, visit.minutes) if visit.platform else _clock(start),
+        )
+
+
+def _is_family(clinic: Clinic, visit: Visit) -> bool:
+    # the desk has asked whom the booking is for, which only a row of ours can say
+    return clinic.by_name[visit.name].profile_id is not None
+
+
+def _random_day(rows: Rows, clinic: Clinic, day: dt.date) -> Iterator[_Booking]:
+    dice = rows.dice
+    nearness = 1 - abs((day - rows.today).days) / 20
+    load = (0.30 if day.weekday() >= 5 else 0.72) * (1 if day < rows.today else nearness)
+    for at, doctor_id in enumerate(clinic.doctors):
+        crowd = clinic.children if people.DOCTORS[at].department == "儿科" else clinic.adults
+        lengths = (45, 45, 30) if people.DOCTORS[at].department in {"针灸科", "推拿科"} else (15, 15, 30)
+        for first_minute, end in SESSIONS:
+            start = first_minute
+            while start < end:
+                minutes = min(dice.choice(lengths), end - start)
+                if dice.random() < load:
+                    yield _random_booking(rows, doctor_id, dice.choice(crowd), day, start, minutes)
+                start += minutes
+
+
+def _random_booking(
+    rows: Rows, doctor_id: str, person: Person, day: dt.date, start: int, minutes: int
+) -> _Booking:
+    dice = rows.dice
+    platform = dice.random() < 0.3
+    plan = dice.choices(("confirmed", "pending", "cancelled"), (80, 12 if platform else 4, 8))[0]
+    return _Booking(
+        doctor_id=doctor_id,
+        person=person,
+        day=day,
+        start=start,
+        minutes=minutes,
+        status=_status(rows, day, start + minutes, plan),
+        video=platform and dice.random() < 0.5,
+        first=dice.random() < 0.3,
+        platform=platform,
+        adopted=platform and (plan == "confirmed" or person.profile_id is not None),
+        slot_text=_slot_text(rows, start, minutes) if platform else _clock(start),
+    )
+
+
+class _Writer:
+    def __init__(self, rows: Rows, clinic: Clinic) -> None:
+        self.rows = rows
+        self.clinic = clinic
+        self.clerk = next(
+            row["id"] for row in rows.tables["users"] if row["account"] == people.OTHERS[0].account
+        )
+
+    def write(self, booking: _Booking) -> None:
+        rows = self.rows
+        exact = rows.moment(booking.day, booking.start)
+        desk = not booking.platform or booking.adopted
+        # the platform keeps any time of the day beside its slot text
+        date = exact if desk else rows.moment(booking.day, rows.dice.randrange(0, 24 * 60))
+        appointment_id = self._appointment(
+            booking.doctor_id, booking.person, date, booking.slot_text, booking.status,
+            video=booking.video, first=booking.first,
+        )  # fmt: skip
+        if not desk:
+            return
+        cancelled = booking.status == "cancelled"
+        created = min(exact, rows.now) - dt.timedelta(days=rows.dice.randrange(1, 12))
+        rows.add(
+            "desk_appointments", appointment_id=appointment_id, profile_id=booking.person.profile_id,
+            starts_at=exact, minutes=booking.minutes, source="platform" if booking.platform else "desk",
+            kind="first" if booking.first else "follow_up", created_by=self.clerk,
+            created_at=created, updated_at=created,
+            cancel_reason=rows.dice.choice(CANCEL_REASONS) if cancelled else None,
+            cancelled_by=self.clerk if cancelled else None, cancelled_at=created if cancelled else None,
+        )  # fmt: skip
+        if not cancelled:
+            for minute in range(0, booking.minutes, CELL_MINUTES):
+                rows.add(
+                    "desk_slots", resource_id=booking.doctor_id, cell=exact + dt.timedelta(minutes=minute),
+                    seat=0, appointment_id=appointment_id, contested=0,
+                )  # fmt: skip
+
+    def write_unreadable(self, doctor_id: str, text: str, person: Person) -> None:
+        rows = self.rows
+        noon = rows.moment(rows.today, 12 * 60)
+        self._appointment(doctor_id, person, noon, text, "pending", video=False, first=True)
+
+    def _appointment(
+        self, doctor_id: str, person: Person, date: dt.datetime, slot: str, status: Status,
+        *, video: bool, first: bool,
+    ) -> str:  # fmt: skip
+        rows = self.rows
+        appointment_id = rows.new_id()
+        created = min(date, rows.now) - dt.timedelta(days=rows.dice.randrange(1, 12))
+        rows.add(
+            "appointments", id=appointment_id, patient_id=person.user_id, doctor_id=doctor_id,
+            appointment_date=date, time_slot=slot, visit_type="online_video" if video else "offline",
+            symptoms=rows.dice.choice(people.COMPLAINTS), has_visited_before=not first, status=status,
+            created_at=created, updated_at=created,
+        )  # fmt: skip
+        return appointment_id
