@@ -42,9 +42,8 @@ def upgrade() -> None:
         sa.Column("resource_id", sa.CHAR(36), primary_key=True),
         sa.Column("cell", UtcTimestamp, primary_key=True),
         sa.Column("seat", sa.SmallInteger, primary_key=True, autoincrement=False, server_default=ZERO),
-        sa.Column("appointment_id", sa.CHAR(36), nullable=False),
-        sa.Column("contested", sa.Integer, nullable=False, server_default=ZERO),
-        indexes={"desk_slots_appointment": ["appointment_id"]},
+        sa.Column("appointment_id", sa.CHAR(36)),
+        indexes={},
     )
     create_own_table(
         "desk_appointments",
@@ -54,6 +53,8 @@ def upgrade() -> None:
         sa.Column("minutes", sa.SmallInteger, nullable=False),
         sa.Column("source", sa.String(20), nullable=False),
         sa.Column("kind", sa.String(20)),
+        sa.Column("patient_confirmed", sa.Boolean, nullable=False, server_default=ZERO),
+        sa.Column("overlap_kept", sa.Boolean, nullable=False, server_default=ZERO),
         sa.Column("created_by", sa.CHAR(36)),
         sa.Column("created_at", UtcTimestamp, nullable=False, server_default=NOW),
         sa.Column("updated_at", UtcTimestamp, nullable=False, server_default=now_on_update()),
@@ -89,6 +90,9 @@ def _create_patient_index() -> None:
         sa.Column("gender", sa.Enum("male", "female", "other")),
         sa.Column("birthday", sa.Date),
         sa.Column("relationship", sa.String(50)),
+        sa.Column("reading", sa.String(300), nullable=False),
+        sa.Column("last_visit", sa.Date),
+        sa.Column("staleness", sa.Integer, nullable=False),
         sa.Column("source_updated_at", UtcTimestamp),
         indexes={
             "desk_patient_search_user": ["user_id"],
@@ -101,16 +105,21 @@ def _create_patient_index() -> None:
     create_own_table(
         "desk_patient_readings",
         sa.Column("person_key", sa.CHAR(36), primary_key=True),
+        sa.Column("word", sa.SmallInteger, primary_key=True, autoincrement=False),
         sa.Column("py", exact_text(200), primary_key=True),
         sa.Column("pyi", exact_text(100), nullable=False),
+        sa.Column("syllables", exact_text(300), nullable=False),
+        sa.Column("staleness", sa.Integer, nullable=False),
         indexes={
-            "desk_patient_readings_py": ["py", "person_key"],
-            "desk_patient_readings_pyi": ["pyi", "person_key"],
+            "desk_patient_readings_py": ["py", "word", "staleness"],
+            "desk_patient_readings_pyi": ["pyi", "word", "staleness"],
         },
     )
     create_own_table(
         "desk_patient_grams",
         sa.Column("gram", exact_text(8), primary_key=True),
+        sa.Column("place", sa.SmallInteger, primary_key=True, autoincrement=False),
+        sa.Column("staleness", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("person_key", sa.CHAR(36), primary_key=True),
         indexes={"desk_patient_grams_person": ["person_key"]},
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from sqlalchemy import CHAR, ForeignKey, Index, Integer, SmallInteger, String, Text
+from sqlalchemy import CHAR, ForeignKey, Index, SmallInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tcmdesk.core.db.base import Base
@@ -42,29 +42,31 @@ class Appointment(Base):
 
 
 class DeskSlot(Base):
-    """A claim on one cell of the clinic's five-minute grid; its key is what prevents double booking.
+    """One cell of the clinic's five-minute grid; its key is what prevents double booking.
 
     `resource_id` is a doctor (later a bed or a room), `cell` the cell's first moment, `seat` counts from 0 up
-    to the resource's capacity. `contested` counts the platform's bookings that overlap this claim.
+    to the resource's capacity, `appointment_id` is who holds it, null for a free cell. Cells are laid before
+    they are claimed and never deleted while they can be booked: a claim is an update of rows that exist, and
+    those lock without gaps.
     """
 
     __tablename__ = "desk_slots"
-    __table_args__ = (Index("desk_slots_appointment", "appointment_id"),)
 
     resource_id: Mapped[str] = mapped_column(CHAR(36), primary_key=True)
     cell: Mapped[dt.datetime] = mapped_column(UtcTimestamp, primary_key=True)
     seat: Mapped[int] = mapped_column(
         SmallInteger, primary_key=True, autoincrement=False, server_default=ZERO
     )
-    appointment_id: Mapped[Ref]
-    contested: Mapped[int] = mapped_column(Integer, server_default=ZERO)
+    appointment_id: Mapped[Ref | None]
 
 
 class DeskAppointment(Base):
     """What the contract's row has no column for; appointments without one came from the platform.
 
-    `profile_id` is the family member, null for the account holder. `minutes` is the length. `source` is
-    where it was booked (``desk``, ``platform``), `kind` the sort of visit as the clinic counts it.
+    `profile_id` is the family member, null for the account holder; `patient_confirmed` says that a person
+    has said so, which a booking by the platform cannot. `starts_at` and `minutes` are the time the cells were
+    claimed for. `source` is where it was booked (``desk``, ``platform``), `kind` the sort of visit as the
+    clinic counts it. `overlap_kept` marks a clash that the clinic has looked at and lets stand.
     """
 
     __tablename__ = "desk_appointments"
@@ -79,6 +81,8 @@ class DeskAppointment(Base):
     minutes: Mapped[int] = mapped_column(SmallInteger)
     source: Mapped[str] = mapped_column(String(20))
     kind: Mapped[str | None] = mapped_column(String(20))
+    patient_confirmed: Mapped[Flag]
+    overlap_kept: Mapped[Flag]
     created_by: Mapped[Ref | None]
     created_at: Mapped[CreatedAt]
     updated_at: Mapped[UpdatedAt]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from sqlalchemy import CHAR, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CHAR, ForeignKey, Index, Integer, SmallInteger, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tcmdesk.core.db.base import Base
@@ -65,6 +65,8 @@ class DeskPatientSearch(Base):
 
     `person_key` is the profile's id, or the account's for its holder. It holds what a hit shows, so that a
     search reads no other table. `phone_rev` is the phone's digits backwards: its last digits are a prefix.
+    `reading` is the usual pinyin of the name, syllables separated by spaces. `last_visit` is the clinic's day
+    of the last visit, `staleness` the same for sorting (the smaller, the more recent).
     `source_updated_at` is the indexed row's `updated_at`, from which the index is brought up to date.
     """
 
@@ -86,31 +88,45 @@ class DeskPatientSearch(Base):
     gender: Mapped[Gender | None] = mapped_column(OneOf(Gender))
     birthday: Mapped[dt.date | None]
     relationship: Mapped[str | None] = mapped_column(String(50))
+    reading: Mapped[str] = mapped_column(String(300))
+    last_visit: Mapped[dt.date | None]
+    staleness: Mapped[int] = mapped_column(Integer)
     source_updated_at: Mapped[Moment | None]
 
 
 class DeskPatientReading(Base):
-    """One way to read a person's name aloud; characters with several readings (单, 曾, 解) make several rows.
+    """One way to type a person's name in pinyin.
 
-    `py` is the pinyin without tones or spaces, `pyi` its initials.
+    Characters with several readings (单, 曾, 解) make several rows, and so does each syllable from which one
+    may start to type; `word` is the number of that syllable, 0 for the whole name. `py` is the pinyin without
+    tones or spaces, `pyi` its initials, `syllables` the whole name's reading with spaces.
     """
 
     __tablename__ = "desk_patient_readings"
     __table_args__ = (
-        Index("desk_patient_readings_py", "py", "person_key"),
-        Index("desk_patient_readings_pyi", "pyi", "person_key"),
+        Index("desk_patient_readings_py", "py", "word", "staleness"),
+        Index("desk_patient_readings_pyi", "pyi", "word", "staleness"),
     )
 
     person_key: Mapped[str] = mapped_column(CHAR(36), primary_key=True)
+    word: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     py: Mapped[str] = mapped_column(exact_text(200), primary_key=True)
     pyi: Mapped[str] = mapped_column(exact_text(100))
+    syllables: Mapped[str] = mapped_column(exact_text(300))
+    staleness: Mapped[int] = mapped_column(Integer)
 
 
 class DeskPatientGram(Base):
-    """A piece of one or two characters of a person's name, so that any part of it is found by an index."""
+    """A piece of one to three characters of a person's name, so that any part of it is found by an index.
+
+    The key is in the order in which hits are wanted: `place` is 0 for the whole name, 1 for its beginning,
+    2 for a later part, and then the most recent visitor.
+    """
 
     __tablename__ = "desk_patient_grams"
     __table_args__ = (Index("desk_patient_grams_person", "person_key"),)
 
     gram: Mapped[str] = mapped_column(exact_text(8), primary_key=True)
+    place: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    staleness: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     person_key: Mapped[str] = mapped_column(CHAR(36), primary_key=True)
