@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from alembic import context
-from sqlalchemy import Connection
 
 from tcmdesk.core.db.base import Base
 from tcmdesk.core.db.engines import parse_url
@@ -11,6 +12,9 @@ from tcmdesk.core.db.schema import autogenerate
 from tcmdesk.core.db.schema.connect import changing
 from tcmdesk.core.db.schema.version import VERSION_TABLE
 from tcmdesk.core.registry import load_models
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 def run(connection: Connection) -> None:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from alembic.autogenerate.api import AutogenContext
-from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Column, Dialect
-from sqlalchemy.schema import DefaultClause
+from sqlalchemy.schema import DefaultClause, FetchedValue
 
 from tcmdesk.core.db.base import OWN_PREFIX, Base
 from tcmdesk.core.db.types import Money, OneOf, UtcTimestamp, now_on_update, uuid_default
 
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
+    from alembic.autogenerate.api import AutogenContext
+    from alembic.runtime.migration import MigrationContext
+    from sqlalchemy import Column, Dialect
+
 _CHARSET_INTRODUCER: Final = re.compile(r"_utf8mb4(?=\\?')")
 
 
-def include_name(name: str | None, kind: str, parents: dict[str, str | None]) -> bool:
+def include_name(name: str | None, kind: str, parents: MutableMapping[Any, str | None]) -> bool:
     """Compare the tables of the models only, and leave the opt-in indexes on contract tables alone."""
     if kind == "table":
         return name in Base.metadata.tables
@@ -52,7 +56,7 @@ def compare_server_default(
     _inspected_column: Column[Any],
     metadata_column: Column[Any],
     inspected_default: str | None,
-    _metadata_default: DefaultClause | None,
+    _metadata_default: FetchedValue | None,
     _rendered: str | None,
 ) -> bool:
     """Whether the defaults differ; Alembic's own comparison finds 22 differences that are none."""
@@ -65,9 +69,9 @@ def render_item(kind: str, item: Any, context: AutogenContext) -> str | Literal[
         return f"sa.{item!r}"
     if kind == "type" and isinstance(item, UtcTimestamp | Money):
         return _named(f"{type(item).__name__}()", context)
-    if kind == "server_default" and isinstance(item, DefaultClause):
-        if isinstance(item.arg, now_on_update | uuid_default):
-            return _named(f"{type(item.arg).__name__}()", context)
+    argument = getattr(item, "arg", None)
+    if kind == "server_default" and isinstance(argument, now_on_update | uuid_default):
+        return _named(f"{type(argument).__name__}()", context)
     return False
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from tcmdesk.core.db.schema.facts import ColumnFacts
 from tcmdesk.core.db.schema.findings import Finding, Level
 from tcmdesk.core.i18n import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tcmdesk.core.db.schema.facts import ColumnFacts
 
 _WIDENINGS: Final = {
     "text": {"mediumtext", "longtext"},

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from tcmdesk.core.db.base import OWN_PREFIX
 from tcmdesk.core.db.schema.compare_columns import compare_column, extra_column
 from tcmdesk.core.db.schema.expected import foreign_key_columns
-from tcmdesk.core.db.schema.facts import TableFacts, Tables
 from tcmdesk.core.db.schema.findings import Finding, Level
 from tcmdesk.core.i18n import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tcmdesk.core.db.schema.facts import TableFacts, Tables
 
 
 def compare_tables(expected: Tables, actual: Tables, *, adopted: bool) -> list[Finding]:

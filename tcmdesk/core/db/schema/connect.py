@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, select, text
 from sqlalchemy.exc import DBAPIError
@@ -15,6 +14,9 @@ from tcmdesk.core.db.engines import CONNECT_SECONDS
 from tcmdesk.core.db.faults import translated
 from tcmdesk.core.errors import Unavailable, UserError
 from tcmdesk.core.i18n import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LOCK_SECONDS: Final = 60
 """How long another run is waited for, and how long a statement waits for a table in use."""

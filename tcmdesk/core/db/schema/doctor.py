@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import URL, Connection, text
 
 from tcmdesk.core.db.base import OWN_PREFIX
@@ -10,11 +12,13 @@ from tcmdesk.core.db.schema import facts_server, facts_sqlite
 from tcmdesk.core.db.schema.compare_tables import compare_tables
 from tcmdesk.core.db.schema.connect import is_sqlite, reading
 from tcmdesk.core.db.schema.expected import expected_tables
-from tcmdesk.core.db.schema.facts import Tables
 from tcmdesk.core.db.schema.findings import Finding, Level
 from tcmdesk.core.db.schema.state import Origin, read_origin
 from tcmdesk.core.db.schema.version import HEAD, read_version
 from tcmdesk.core.i18n import N_
+
+if TYPE_CHECKING:
+    from tcmdesk.core.db.schema.facts import Tables
 
 
 def check(url: str | URL) -> list[Finding]:
@@ -46,8 +50,9 @@ def examine(connection: Connection) -> list[Finding]:
 
 def read_tables(connection: Connection) -> Tables:
     """What a database's tables are like."""
-    reader = facts_sqlite if is_sqlite(connection) else facts_server
-    return reader.read_tables(connection)
+    if is_sqlite(connection):
+        return facts_sqlite.read_tables(connection)
+    return facts_server.read_tables(connection)
 
 
 def contract_of(tables: Tables) -> Tables:

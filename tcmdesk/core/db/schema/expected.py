@@ -86,7 +86,7 @@ def _signature(index: Index) -> str:
 
 def _index_part(expression: Any) -> str:
     if isinstance(expression, UnaryExpression) and expression.modifier is operators.desc_op:
-        return f"{expression.element.name} desc"  # type: ignore[attr-defined]
+        return f"{expression.element.name} desc"
     return str(expression.name)
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, Row, text
 
 from tcmdesk.core.db.schema.autogenerate import normal_default
 from tcmdesk.core.db.schema.connect import is_mariadb
 from tcmdesk.core.db.schema.facts import ColumnFacts, TableFacts, Tables, plain_condition
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # MySQL returns these names in upper case unless they are given anew
 _COLUMNS: Final = text(

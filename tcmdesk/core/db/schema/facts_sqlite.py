@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
-
-from sqlalchemy import Connection, Row
+from typing import TYPE_CHECKING, Any, Final
 
 from tcmdesk.core.db.schema.autogenerate import normal_default
 from tcmdesk.core.db.schema.facts import ColumnFacts, TableFacts, Tables, plain_condition
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
 
 _TABLES: Final = (
     "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
@@ -39,7 +40,8 @@ def _table(connection: Connection, name: str, definition: str) -> TableFacts:
         (table.unique if index.unique else table.indexes).add(signature)
         table.names[index.name] = signature
     for row in _pragma(connection, "foreign_key_list", name):
-        table.foreign.add(f"{row[3]}->{row[2]}.{row[4]}")
+        key = row._mapping  # noqa: SLF001  (public in spite of its name; "from" and "to" are no attributes)
+        table.foreign.add(f"{key['from']}->{key['table']}.{key['to']}")
     table.checks = {plain_condition(condition) for condition in _CHECK.findall(definition)}
     return table
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from tcmdesk.core.errors import SupportsGettext
+if TYPE_CHECKING:
+    from tcmdesk.core.errors import SupportsGettext
 
 
 class Level(Enum):

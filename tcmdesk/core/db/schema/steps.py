@@ -6,8 +6,7 @@ done. Each step therefore looks first.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from alembic import op
 from sqlalchemy import Column, Connection, Constraint, inspect
@@ -15,6 +14,9 @@ from sqlalchemy import Column, Connection, Constraint, inspect
 from tcmdesk.core.db.base import OWN_PREFIX
 from tcmdesk.core.db.schema.connect import is_sqlite
 from tcmdesk.core.db.schema.ddl import charset_of, id_collation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 
 def create_own_table(

@@ -99,8 +99,7 @@ def upgrade(
             report(f"created {len(created)} contract tables")
         command.upgrade(_config(connection), "head")
         write_origin(connection, origin.finished)
-        after = read_version(connection)
-        assert after is not None
+        after = str(read_version(connection))
         if after != before:
             report(f"revision {before} -> {after}")
         if tune:
