@@ -56,7 +56,7 @@ DEPARTMENT_CODES: Final = {
 }
 
 _COMMON: Final = "沈罗江姚乔柳卢方钟谢宋邓曹程彭潘蒋贺高史任白魏夏石崔于尹龚赖段武雷戴黎顾韩秦许邵万毛常庄翟耿严冯丁田牛杜柯阮易骆闵俞左童盛"
-SURNAMES: Final = (*_COMMON, *"单 仇 曾 解 查 盖 区 欧阳 尉迟 上官 𠮷".split())
+SURNAMES: Final = (*_COMMON, *["单", "仇", "曾", "解", "查", "盖", "区", "欧阳", "尉迟", "上官", "𠮷"])
 """Among them some with a reading of their own, of two characters, and one beyond the basic plane."""
 
 GIVEN_FEMALE: Final = (

@@ -1,0 +1,113 @@
+"""Makes the demo's database, once a day: it is always about today."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import insert, select
+
+from tcmdesk.cli.demo import clinic, people, visits
+from tcmdesk.cli.demo.rows import Rows
+from tcmdesk.core.actor import System
+from tcmdesk.core.db.base import Base
+from tcmdesk.core.db.database import Database
+from tcmdesk.core.db.schema.upgrade import upgrade
+from tcmdesk.features.identity.service import hash_password
+from tcmdesk.features.patients.service import reindex
+from tcmdesk.features.settings.models import SystemConfig
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from tcmdesk.core.db.unit_of_work import UnitOfWork
+
+log = logging.getLogger(__name__)
+
+EDITION: Final = 1
+"""Raised whenever the demo's content changes, so that older ones are made anew."""
+
+WORKSTATION: Final = "demo"
+_ACTOR: Final = System("demo")
+_BATCH: Final = 500
+
+# parents before children, because SQLite checks foreign keys
+_ORDER: Final = (
+    "departments", "users", "desk_staff", "doctors", "patient_profiles",
+    "appointments", "desk_appointments", "desk_slots", "system_configs",
+)  # fmt: skip
+
+
+def url_of(folder: Path) -> str:
+    """The address of the demo in a folder."""
+    return f"sqlite:///{folder / 'demo.db'}"
+
+
+def make(folder: Path, now: dt.datetime, zone: dt.tzinfo) -> str:
+    """Make the demo about the day of `now` unless the folder has it already; returns its address.
+
+    Args:
+        now: aware; visits before it are done.
+        zone: the clinic's.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    url = url_of(folder)
+    label = f"{EDITION}/{now.astimezone(zone).date().isoformat()}"
+    path = folder / "demo.db"
+    if path.exists():
+        if _label(url) == label:
+            return url
+        _remove(path)
+    upgrade(url)
+    database = Database(url, workstation=WORKSTATION)
+    try:
+        rows = _rows(now, zone, label)
+        database.write(_ACTOR, "demo:clinic:make", lambda unit: _insert(unit, rows))
+        reindex(database, lambda _done, _total: None, lambda: False)
+    finally:
+        database.close()
+    log.info("demo made, edition %d", EDITION)
+    return url
+
+
+def _rows(now: dt.datetime, zone: dt.tzinfo, label: str) -> Rows:
+    rows = Rows(now, zone)
+    visits.build(rows, clinic.build(rows, hash_password))
+    for category, key, value, kind in (
+        ("clinic", "name", people.CLINIC, "string"),
+        ("clinic", "timezone", str(zone), "string"),
+        ("demo", "label", label, "string"),
+    ):
+        rows.add(
+            "system_configs", id=rows.new_id(), category=category, config_key=key, config_value=value,
+            value_type=kind, is_encrypted=False, created_at=now, updated_at=now,
+        )  # fmt: skip
+    return rows
+
+
+def _insert(unit: UnitOfWork, rows: Rows) -> None:
+    for name in _ORDER:
+        statement = insert(Base.metadata.tables[name])
+        table = rows.tables[name]
+        for first in range(0, len(table), _BATCH):
+            unit.execute(statement, table[first : first + _BATCH])
+
+
+def _label(url: str) -> str | None:
+    database = Database(url, workstation=WORKSTATION)
+    statement = select(SystemConfig.config_value).where(
+        SystemConfig.category == "demo", SystemConfig.config_key == "label"
+    )
+    try:
+        return database.read(lambda connection: connection.execute(statement).scalar())
+    except Exception as error:  # noqa: BLE001  (whatever is wrong with an old demo, a new one is made)
+        log.info("the demo there is not usable: %s", error)
+        return None
+    finally:
+        database.close()
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
