@@ -1,0 +1,282 @@
+"""Paints appointment cards, clash frames and the cell that has the keyboard.
+
+State is said by icon, edge and word; colour comes last. What goes first when a card is narrow: the state's
+word, the reason, sex, age, the icons at the right; a name is cut last.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRectF, Qt
+
+from tcmdesk.core.i18n import N_
+from tcmdesk.features.appointments.types import KIND_LABELS, AppointmentCard, Source, Status, VisitType
+from tcmdesk.features.appointments.ui.words import clock
+from tcmdesk.features.patients.ui.words import age_text, sex_age
+from tcmdesk.ui import paint
+from tcmdesk.ui.theme.current import current
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+    from tcmdesk.core.i18n import Translator
+    from tcmdesk.features.appointments.ui.layout import Placed
+    from tcmdesk.ui.theme.tokens import Colour
+
+
+class CardState(Enum):
+    """What a card tells at a glance: its status seen against the clock."""
+
+    PENDING = auto()
+    OVERDUE = auto()
+    CONFIRMED = auto()
+    NOW = auto()
+    DONE = auto()
+    CANCELLED = auto()
+    CLASH = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    icon: str
+    word: str
+    fill: Colour
+    edge: Colour | None
+    ink: Colour
+    second: Colour
+    bar: Colour | None
+    icon_ink: Colour
+    dashed: bool = False
+    struck: bool = False
+
+
+_LOOKS: Final[dict[CardState, _Look]] = {
+    CardState.PENDING: _Look(
+        "circle-dashed",
+        N_("Unconfirmed"),
+        "surface",
+        "field_line",
+        "text",
+        "text2",
+        None,
+        "text2",
+        dashed=True,
+    ),
+    CardState.OVERDUE: _Look(
+        "clock-alert", N_("Overdue"), "warn_soft", "warn_line", "text", "text2", "warn", "warn"
+    ),
+    CardState.CONFIRMED: _Look("circle", N_("Confirmed"), "tile", None, "text", "text2", "text3", "text2"),
+    CardState.NOW: _Look("clock", N_("Now"), "now", None, "now_fg", "now_fg", None, "now_fg"),
+    CardState.DONE: _Look("check", N_("Done"), "surface", "line", "text3", "text3", "line", "text3"),
+    CardState.CANCELLED: _Look(
+        "ban", N_("Cancelled"), "surface", "line", "text3", "text3", None, "text3", struck=True
+    ),
+    CardState.CLASH: _Look(
+        "triangle-alert", N_("Clash"), "danger_soft", "danger_line", "text", "text2", None, "danger"
+    ),
+}
+
+
+def state_of(placed: Placed, now: int | None) -> CardState:
+    """`now` is the present minute of the board's day: below 0 before that day, above 1440 after it."""
+    card = placed.card
+    match card.status:
+        case Status.CANCELLED:
+            return CardState.CANCELLED
+        case Status.COMPLETED:
+            return CardState.DONE
+        case Status.PENDING:
+            return CardState.OVERDUE if now is not None and placed.end <= now else CardState.PENDING
+        case _:
+            running = now is not None and placed.start <= now < placed.end
+            return CardState.NOW if running else CardState.CONFIRMED
+
+
+class CardPainter:
+    """Paints cards in one language on one day.
+
+    Args:
+        tr: language of words and ages; names and reasons are shown as typed.
+        today: the day ages are counted to.
+    """
+
+    def __init__(self, tr: Translator, today: dt.date) -> None:
+        self._tr = tr
+        self._today = today
+
+    def card(self, painter: QPainter, rect: QRectF, placed: Placed, state: CardState) -> None:
+        """One card in `rect` (px); a second line from 40 px on, a third from 60."""
+        theme = current()
+        look = _LOOKS[state]
+        style = Qt.PenStyle.DashLine if look.dashed else Qt.PenStyle.SolidLine
+        radius = theme.radius("card_small")
+        paint.rounded(painter, rect, radius, look.fill, look.edge, style=style)
+        if look.bar:
+            self._bar(painter, rect, look.bar, radius)
+        lines = 3 if rect.height() >= theme.px(60) else 2 if rect.height() >= theme.px(40) else 1
+        first = rect.center().y() if lines == 1 else rect.top() + theme.px(12)
+        painter.save()
+        painter.setClipRect(rect.adjusted(0, 0, -theme.px(2), 0), Qt.ClipOperation.IntersectClip)
+        self._first_line(painter, rect, first, placed, look, alone=lines == 1)
+        if lines > 1:
+            self._second_line(painter, rect, first + theme.px(18), placed, look, reason=lines == 2)
+        if lines > 2 and placed.card.symptoms:
+            left = rect.left() + theme.px(27)
+            room = rect.right() - theme.px(8) - left
+            reason = one_line(placed.card.symptoms)
+            paint.text(painter, left, first + theme.px(36), reason, "small", look.second, max_width=room)
+        painter.restore()
+
+    def _bar(self, painter: QPainter, rect: QRectF, colour: Colour, radius: float) -> None:
+        painter.save()
+        painter.setClipRect(QRectF(rect.left(), rect.top(), current().px(3), rect.height()))
+        paint.rounded(painter, rect, radius, colour)
+        painter.restore()
+
+    def _first_line(
+        self, painter: QPainter, rect: QRectF, middle: float, placed: Placed, look: _Look, *, alone: bool
+    ) -> None:
+        theme = current()
+        card = placed.card
+        narrow = rect.width() < theme.px(100)
+        left = rect.left() + theme.px(6 if narrow else 9)
+        left += paint.icon(painter, look.icon, left, middle, theme.icon("inline"), look.icon_ink) + theme.px(
+            4
+        )
+        right = rect.right() - theme.px(7)
+        name_width = paint.text_width(card.patient_name, "body", bold=True)
+        for name in _marks(card):
+            if right - theme.px(17) - left >= min(name_width, theme.px(48)):
+                edge = theme.px(13)
+                paint.icon(painter, name, right - edge, middle, edge, look.second)
+                right -= theme.px(17)
+        left += paint.text(
+            painter, left, middle, card.patient_name, "body", look.ink,
+            bold=not look.struck, max_width=max(right - left, 0), strike=look.struck,
+        ) + theme.px(6)  # fmt: skip
+        for who in (
+            sex_age(self._tr, card.gender, card.birthday, self._today),
+            age_text(self._tr, card.birthday, self._today),
+        ):
+            if who and paint.text_width(who, "small") <= right - left:
+                left += paint.text(painter, left, middle, who, "small", look.second) + theme.px(6)
+                break
+        if alone and card.symptoms and right - left >= theme.px(48):
+            reason = one_line(card.symptoms)
+            paint.text(painter, left, middle, reason, "small", look.second, max_width=right - left)
+
+    def _second_line(
+        self, painter: QPainter, rect: QRectF, middle: float, placed: Placed, look: _Look, *, reason: bool
+    ) -> None:
+        theme = current()
+        card = placed.card
+        _ = self._tr.gettext
+        left = rect.left() + theme.px(27)
+        right = rect.right() - theme.px(7)
+        when = f"{clock(placed.start % 1440)} {_(KIND_LABELS[card.kind])}"
+        if paint.text_width(when, "small") > right - left:
+            when = clock(placed.start % 1440)
+        left += paint.text(painter, left, middle, when, "small", look.second, max_width=right - left)
+        left += theme.px(8)
+        word = _(look.word)
+        if look in _WORDED and paint.text_width(word, "small") <= right - left:
+            right -= paint.text(painter, right, middle, word, "small", look.second, align="right") + theme.px(
+                8
+            )
+        if reason and card.symptoms and right - left >= theme.px(24):
+            typed = one_line(card.symptoms)
+            paint.text(painter, left, middle, typed, "small", look.second, max_width=right - left)
+
+    def clash(
+        self, painter: QPainter, frame: QRectF, members: list[tuple[QRectF, Placed]], start: int
+    ) -> None:
+        """One red frame over all names; the action stands at its lower edge when there is room for it."""
+        theme = current()
+        _ = self._tr.gettext
+        radius = theme.radius("card_small")
+        paint.rounded(painter, frame, radius, "danger_soft", "danger", width=1.5)
+        tall = frame.height() >= theme.px(40)
+        strip = theme.px(22)
+        alert = theme.icon("inline")
+        for at, (rect, placed) in enumerate(members):
+            left, middle = rect.left() + theme.px(8), rect.top() + theme.px(11)
+            if not tall:
+                middle = frame.center().y()
+                if at == 0:
+                    left += paint.icon(painter, "triangle-alert", left - 2, middle, alert, "danger") + 2
+            if rect.left() > frame.left() + 1:
+                below = frame.bottom() - (strip if tall else 2)
+                line = QRectF(round(rect.left()), frame.top() + 2, 1, below - frame.top() - 2)
+                painter.fillRect(line, theme.colour("danger_line"))
+            right = rect.right() - theme.px(6)
+            mark = "smartphone" if placed.card.source is Source.PLATFORM else "monitor"
+            if right - theme.px(17) - left >= theme.px(30):
+                paint.icon(painter, mark, right - theme.px(13), middle, theme.px(13), "text2")
+                right -= theme.px(17)
+            name = placed.card.patient_name
+            paint.text(painter, left, middle, name, "body", "text", bold=True, max_width=max(right - left, 0))
+        if not tall:
+            return
+        top = frame.bottom() - strip
+        painter.fillRect(
+            QRectF(frame.left() + 2, round(top), frame.width() - 4, 1), theme.colour("danger_line")
+        )
+        middle = top + strip / 2
+        left = frame.left() + theme.px(8)
+        left += paint.icon(painter, "triangle-alert", left, middle, alert, "danger") + theme.px(5)
+        action = _("Resolve")
+        right = frame.right() - theme.px(8)
+        said = _("{time} clash").format(time=clock(start))
+        needed = paint.text_width(said, "small", bold=True) + theme.px(8)
+        if right - left - needed >= paint.text_width(action, "small"):
+            right -= paint.text(painter, right, middle, action, "small", "danger", align="right") + theme.px(
+                8
+            )
+        paint.text(painter, left, middle, said, "small", "danger", bold=True, max_width=right - left)
+
+    def offer(self, painter: QPainter, rect: QRectF, minute: int, *, focused: bool) -> None:
+        """The free cell that has the keyboard: what Enter does here."""
+        theme = current()
+        edge: Colour = "focus" if focused else "field_line"
+        paint.rounded(painter, rect, theme.radius("card_small"), "surface", edge, width=2 if focused else 1)
+        middle = rect.center().y() if rect.height() < theme.px(32) else rect.top() + theme.px(13)
+        left, right = rect.left() + theme.px(8), rect.right() - theme.px(6)
+        left += paint.icon(painter, "plus", left, middle, theme.icon("inline"), "accent_text") + theme.px(4)
+        left += paint.text(
+            painter, left, middle, clock(minute), "small", "accent_text", bold=True
+        ) + theme.px(5)
+        word = self._tr.gettext("Book")
+        if left + paint.text_width(word, "small") <= right:
+            left += paint.text(painter, left, middle, word, "small", "accent_text") + theme.px(6)
+        if focused and right - paint.key_cap_width("⏎") >= left:
+            paint.key_cap(painter, right, middle, "⏎", align="right")
+
+    def closed(self, painter: QPainter, rect: QRectF, minute: int) -> None:
+        """A cell that cannot be booked has the keyboard."""
+        theme = current()
+        paint.rounded(painter, rect, theme.radius("card_small"), None, "focus", width=2)
+        middle = rect.center().y() if rect.height() < theme.px(32) else rect.top() + theme.px(13)
+        paint.text(painter, rect.left() + theme.px(8), middle, clock(minute), "small", "text3")
+
+
+_WORDED: Final = frozenset({_LOOKS[CardState.OVERDUE], _LOOKS[CardState.NOW], _LOOKS[CardState.CANCELLED]})
+"""States whose word is worth its room on a card; the others are plain from icon and edge."""
+
+
+def look_icon(state: CardState) -> str:
+    """The icon of a state, for lists and panels."""
+    return _LOOKS[state].icon
+
+
+def _marks(card: AppointmentCard) -> list[str]:
+    marks = ["smartphone"] if card.source is Source.PLATFORM else []
+    return [*marks, "video"] if card.visit_type is VisitType.VIDEO else marks
+
+
+def one_line(text: str) -> str:
+    """Typed text with its line ends as spaces."""
+    return " ".join(text.split())

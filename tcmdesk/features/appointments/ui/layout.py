@@ -1,0 +1,301 @@
+"""Where everything of a day lies: cards in lanes, clusters of touching cards, clash frames.
+
+Headless geometry in columns, rows and minutes after the day's midnight in the clinic's zone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from tcmdesk.features.appointments.types import (
+    ACTIVE,
+    AppointmentCard,
+    DayBoard,
+    DoctorColumn,
+    Session,
+    Status,
+)
+from tcmdesk.features.appointments.ui.time_axis import CELL, DAY_END, TimeAxis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from zoneinfo import ZoneInfo
+
+LEAST_SHOWN: Final = CELL
+"""A shorter visit is drawn as if it lasted a cell, or its name could not be read; minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardSpot:
+    """The place of a card, wherever it moves."""
+
+    appointment_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellSpot:
+    """A cell without a card."""
+
+    doctor_id: str
+    minute: int
+
+
+Spot = CardSpot | CellSpot
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A card with its place: `lane` of `lanes` side by side in its column."""
+
+    card: AppointmentCard
+    column: int
+    start: int
+    end: int
+    lane: int = 0
+    lanes: int = 1
+
+    @property
+    def shown_end(self) -> int:
+        return max(self.end, self.start + LEAST_SHOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Cards of one column that share rows; one cell of the table, spanning `rows`."""
+
+    column: int
+    rows: range
+    placed: tuple[Placed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClashFrame:
+    """Overlapping appointments of one doctor, drawn as one frame."""
+
+    column: int
+    start: int
+    end: int
+    placed: tuple[Placed, ...]
+
+
+def minute_of(moment: dt.datetime, day: dt.date, zone: ZoneInfo) -> int:
+    """Wall-clock minutes after the midnight of `day`; below 0 or above 1440 on other days."""
+    local = moment.astimezone(zone)
+    return (local.date() - day).days * DAY_END + local.hour * 60 + local.minute
+
+
+def instant_of(day: dt.date, minute: int, zone: ZoneInfo) -> dt.datetime:
+    """The UTC instant of a wall-clock minute."""
+    hours, minutes = divmod(minute, 60)
+    return dt.datetime.combine(day, dt.time(hours, minutes), zone).astimezone(dt.UTC)
+
+
+class BoardLayout:
+    """One day's cards laid out over the doctors' columns; rebuilt at every refresh.
+
+    Args:
+        board: the day's rows.
+        doctors: the columns, left to right.
+        zone: the clinic's zone.
+        show_cancelled: whether cancelled appointments get a card.
+    """
+
+    def __init__(
+        self,
+        board: DayBoard,
+        doctors: tuple[DoctorColumn, ...],
+        zone: ZoneInfo,
+        *,
+        show_cancelled: bool = False,
+    ) -> None:
+        self.board = board
+        self.doctors = doctors
+        self.zone = zone
+        self.show_cancelled = show_cancelled
+        self._columns = {doctor.doctor_id: column for column, doctor in enumerate(doctors)}
+        shown = [card for card in board.cards if show_cancelled or card.status is not Status.CANCELLED]
+        loose = [placed for card in shown if (placed := self._place(card)) is not None]
+        self.axis = TimeAxis.covering(
+            (session for doctor in doctors for session in doctor.sessions),
+            (Session(max(each.start, 0), min(each.shown_end, DAY_END)) for each in loose),
+        )
+        self.clusters: tuple[Cluster, ...] = tuple(
+            cluster
+            for column in range(len(doctors))
+            for cluster in _clusters([each for each in loose if each.column == column], column, self.axis)
+        )
+
+    @property
+    def day(self) -> dt.date:
+        return self.board.day
+
+    def _place(self, card: AppointmentCard) -> Placed | None:
+        column = self._columns.get(card.doctor_id)
+        if column is None or card.starts_at is None:
+            return None
+        start = minute_of(card.starts_at, self.board.day, self.zone)
+        if not -card.minutes < start < DAY_END:
+            return None
+        return Placed(card, column, start, min(start + card.minutes, DAY_END))
+
+    @cached_property
+    def placed(self) -> dict[str, Placed]:
+        """Every card on the grid by its appointment's id."""
+        return {each.card.appointment_id: each for cluster in self.clusters for each in cluster.placed}
+
+    @cached_property
+    def cluster_at(self) -> dict[tuple[int, int], Cluster]:
+        """The cluster that covers a (column, row)."""
+        return {(cluster.column, row): cluster for cluster in self.clusters for row in cluster.rows}
+
+    @cached_property
+    def frames(self) -> tuple[ClashFrame, ...]:
+        """The clashes that have all their cards on the grid."""
+        frames = []
+        for clash in self.board.clashes:
+            members = tuple(self.placed[each] for each in clash.appointment_ids if each in self.placed)
+            if len(members) > 1:
+                start = min(each.start for each in members)
+                end = max(each.shown_end for each in members)
+                frames.append(ClashFrame(members[0].column, start, end, members))
+        return tuple(frames)
+
+    @cached_property
+    def frame_of(self) -> dict[str, ClashFrame]:
+        return {each.card.appointment_id: frame for frame in self.frames for each in frame.placed}
+
+    def column_of(self, doctor_id: str) -> int | None:
+        return self._columns.get(doctor_id)
+
+    def works(self, column: int, minute: int) -> bool:
+        """Whether the doctor has hours at that minute."""
+        return any(session.start <= minute < session.end for session in self.doctors[column].sessions)
+
+    def open_cell(self, column: int, row: int) -> bool:
+        """Whether a row is inside the doctor's hours and holds no active appointment."""
+        band = self.axis.rows[row]
+        return (
+            not band.folded and self.works(column, band.start) and not self.busy(column, band.start, band.end)
+        )
+
+    def busy(self, column: int, start: int, end: int, *, but: str | None = None) -> tuple[Placed, ...]:
+        """Active appointments that overlap an interval, without the one named by `but`."""
+        return tuple(
+            each
+            for cluster in self.clusters
+            if cluster.column == column
+            for each in cluster.placed
+            if each.start < end
+            and start < each.end
+            and each.card.status in ACTIVE
+            and each.card.appointment_id != but
+        )
+
+    def load(self, column: int) -> tuple[int, int]:
+        """Booked cells and cells of the working hours of one doctor."""
+        hours = self.doctors[column].sessions
+        capacity = sum((session.end - session.start) // CELL for session in hours)
+        booked = {
+            row
+            for cluster in self.clusters
+            if cluster.column == column
+            for each in cluster.placed
+            if each.card.status in ACTIVE
+            for row in self.axis.rows_of(each.start, each.end)
+            if not self.axis.rows[row].folded
+        }
+        return len(booked), capacity
+
+    def spots(self, column: int) -> Iterator[Spot]:
+        """What the keyboard visits in a column, from the top: cards lane by lane, cells without cards."""
+        doctor = self.doctors[column].doctor_id
+        row = 0
+        while row < len(self.axis.rows):
+            cluster = self.cluster_at.get((column, row))
+            if cluster is not None:
+                ordered = sorted(cluster.placed, key=lambda each: (each.start, each.lane))
+                yield from (CardSpot(each.card.appointment_id) for each in ordered)
+                row = cluster.rows.stop
+                continue
+            if not self.axis.rows[row].folded:
+                yield CellSpot(doctor, self.axis.rows[row].start)
+            row += 1
+
+    def interval(self, spot: Spot) -> tuple[int, int, int] | None:
+        """Column, start and end of a spot; None when it is not on this board."""
+        if isinstance(spot, CardSpot):
+            placed = self.placed.get(spot.appointment_id)
+            return None if placed is None else (placed.column, placed.start, placed.end)
+        column = self._columns.get(spot.doctor_id)
+        return None if column is None else (column, spot.minute, spot.minute + CELL)
+
+    def spot_at(self, column: int, minute: int) -> Spot | None:
+        """The spot at a minute of a column; None in a folded break."""
+        row = self.axis.row_at(minute)
+        cluster = self.cluster_at.get((column, row))
+        if cluster is not None:
+            nearest = min(
+                cluster.placed,
+                key=lambda each: (
+                    not each.start <= minute < each.shown_end,
+                    abs(each.start - minute),
+                    each.lane,
+                ),
+            )
+            return CardSpot(nearest.card.appointment_id)
+        if self.axis.rows[row].folded:
+            return None
+        return CellSpot(self.doctors[column].doctor_id, self.axis.rows[row].start)
+
+    def free_from(self, minute: int, column: int | None = None) -> CellSpot | None:
+        """The first open cell that starts at or after a minute, in one column or the leftmost of all."""
+        columns = range(len(self.doctors)) if column is None else (column,)
+        for row, band in enumerate(self.axis.rows):
+            if band.start < minute:
+                continue
+            for each in columns:
+                if self.open_cell(each, row):
+                    return CellSpot(self.doctors[each].doctor_id, band.start)
+        return None
+
+
+def _clusters(loose: Iterable[Placed], column: int, axis: TimeAxis) -> Iterator[Cluster]:
+    group: list[Placed] = []
+    reach = -1
+    for each in sorted(loose, key=lambda placed: (placed.start, -placed.end, placed.card.appointment_id)):
+        rows = axis.rows_of(each.start, each.shown_end)
+        if group and rows.start >= reach:
+            yield _cluster(group, column, axis)
+            group, reach = [], -1
+        group.append(each)
+        reach = max(reach, rows.stop)
+    if group:
+        yield _cluster(group, column, axis)
+
+
+def _cluster(group: list[Placed], column: int, axis: TimeAxis) -> Cluster:
+    rows = range(
+        min(axis.rows_of(each.start, each.shown_end).start for each in group),
+        max(axis.rows_of(each.start, each.shown_end).stop for each in group),
+    )
+    return Cluster(column, rows, tuple(_in_lanes(group)))
+
+
+def _in_lanes(group: list[Placed]) -> Iterator[Placed]:
+    """Give each card the leftmost lane that is free; cards that overlap nothing keep the whole width."""
+    run: list[tuple[Placed, int]] = []
+    ends: list[int] = []
+    for each in group:
+        if ends and each.start >= max(ends):
+            yield from (replace(placed, lane=lane, lanes=len(ends)) for placed, lane in run)
+            run, ends = [], []
+        lane = next((index for index, end in enumerate(ends) if end <= each.start), len(ends))
+        if lane == len(ends):
+            ends.append(each.shown_end)
+        else:
+            ends[lane] = each.shown_end
+        run.append((each, lane))
+    yield from (replace(placed, lane=lane, lanes=len(ends)) for placed, lane in run)

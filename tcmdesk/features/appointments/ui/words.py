@@ -1,0 +1,75 @@
+"""Appointments in words, for cards, panels and screen readers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from tcmdesk.features.appointments.types import (
+    KIND_LABELS,
+    SOURCE_LABELS,
+    STATUS_LABELS,
+    VISIT_TYPE_LABELS,
+    AppointmentCard,
+    DoctorColumn,
+    Source,
+    VisitType,
+)
+from tcmdesk.features.patients.ui.words import sex_age
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from tcmdesk.core.i18n import Translator
+
+
+def clock(minute: int) -> str:
+    """``09:05`` of a minute after midnight."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def span(start: int, end: int) -> str:
+    """``09:05–09:20``."""
+    return f"{clock(start)}–{clock(end)}"
+
+
+def start_text(card: AppointmentCard, zone: ZoneInfo) -> str:
+    """The clinic's time of a card, or what the platform wrote when that cannot be read."""
+    return card.slot_text if card.starts_at is None else card.starts_at.astimezone(zone).strftime("%H:%M")
+
+
+def card_sentence(card: AppointmentCard, tr: Translator, zone: ZoneInfo, today: dt.date) -> str:
+    """``10:15 沈若兰 女34岁 复诊 已确认``, with video and platform named when they apply."""
+    _ = tr.gettext
+    parts = [
+        start_text(card, zone),
+        card.patient_name,
+        sex_age(tr, card.gender, card.birthday, today),
+        _(KIND_LABELS[card.kind]),
+        _(VISIT_TYPE_LABELS[card.visit_type]) if card.visit_type is VisitType.VIDEO else "",
+        _(SOURCE_LABELS[card.source]) if card.source is Source.PLATFORM else "",
+        _(STATUS_LABELS[card.status]),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def doctor_text(doctor: DoctorColumn) -> str:
+    """``林若溪 妇科``."""
+    return f"{doctor.name} {doctor.department}".strip()
+
+
+def when_text(tr: Translator, moment: dt.datetime, zone: ZoneInfo) -> str:
+    """``11月24日 周二 11:30`` or ``Tue 24 Nov 11:30``."""
+    local = moment.astimezone(zone)
+    return f"{tr.date(local.date(), weekday=True)} {local:%H:%M}"
+
+
+def relative_day(tr: Translator, day: dt.date, today: dt.date) -> str:
+    """``今天``, ``明天 周三``, ``周四``, later ``12月3日 周四``."""
+    _ = tr.gettext
+    ahead = (day - today).days
+    if ahead == 0:
+        return _("Today")
+    if ahead == 1:
+        return _("Tomorrow") if tr.language == "en" else f"{_('Tomorrow')} {tr.weekday(day)}"
+    return tr.weekday(day) if 1 < ahead < 7 else tr.date(day, weekday=True)
