@@ -24,18 +24,26 @@ JOIN = ("queries", "models")
 class FeatureInternals(Contract):
     """Direct imports from outside a feature reach only its `service` and `types`.
 
-    Options: `features`, the package whose sub-packages are the features.
+    Options: `features`, the package whose sub-packages are the features; `table_users`, modules above the features
+    that may name their tables as well.
     """
 
     type_name = "feature_internals"
     features = fields.StringField()
+    table_users = fields.ListField(subfield=fields.StringField(), required=False, default=[])
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002
         package = str(self.features)
+        table_users = {
+            module
+            for name in self.table_users  # type: ignore[attr-defined]
+            for module in {name, *graph.find_descendants(name)}
+        }
         breaches = sorted(
-            breach
+            (importer, imported)
             for feature in graph.find_children(package)
-            for breach in _breaches(graph, package, feature)
+            for importer, part, imported in _entries(graph, feature)
+            if not _allowed(package, importer, part, table_users)
         )
         return ContractCheck(kept=not breaches, metadata={"breaches": breaches})
 
@@ -44,17 +52,19 @@ class FeatureInternals(Contract):
             output.print_error(f"{importer} imports {imported}, which is private to its feature", bold=False)
 
 
-def _breaches(graph: ImportGraph, package: str, feature: str) -> Iterator[tuple[str, str]]:
-    for part in graph.find_children(feature):
-        for imported in {part, *graph.find_descendants(part)}:
+def _entries(graph: ImportGraph, feature: str) -> Iterator[tuple[str, str, str]]:
+    """Direct imports from outside: the importer, the part of the feature it reaches into, and the module."""
+    for path in graph.find_children(feature):
+        for imported in {path, *graph.find_descendants(path)}:
             for importer in graph.find_modules_that_directly_import(imported):
-                if not f"{importer}.".startswith(f"{feature}.") and not _allowed(package, importer, part):
-                    yield importer, imported
+                if not f"{importer}.".startswith(f"{feature}."):
+                    yield importer, path.rpartition(".")[2], imported
 
 
-def _allowed(package: str, importer: str, part: str) -> bool:
-    name = part.rpartition(".")[2]
+def _allowed(package: str, importer: str, part: str, table_users: set[str]) -> bool:
+    if importer in table_users and part == "models":
+        return True
     if not importer.startswith(f"{package}."):
-        return name in SHARED_UPWARDS
+        return part in SHARED_UPWARDS
     inside = importer.removeprefix(f"{package}.").split(".")[1:2]
-    return name in SHARED or (inside == [JOIN[0]] and name == JOIN[1])
+    return part in SHARED or (*inside, part) == JOIN

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-VERSION_TABLE = "desk_alembic_version"
 _EVERY_KIND = (
     "sqlite",
     pytest.param("mysql", marks=pytest.mark.server),
@@ -155,11 +154,14 @@ def sqlite_url(_sqlite_schema: Path, tmp_path: Path) -> str:
 
 
 def _empty(url: str) -> None:
-    """Delete all rows; a hundred times faster than TRUNCATE on small tables."""
+    """Delete all rows but the schema's own; a hundred times faster than TRUNCATE on small tables."""
+    from tcmdesk.core.db.schema.state import STATE_TABLE
+    from tcmdesk.core.db.schema.version import VERSION_TABLE
+
     with sql_allowed(), _administration(url) as connection:
         connection.execute(text("SET FOREIGN_KEY_CHECKS = 0"))
         for table in inspect(connection).get_table_names():
-            if table != VERSION_TABLE:
+            if table not in {STATE_TABLE, VERSION_TABLE}:
                 connection.execute(text(f"DELETE FROM `{table}`"))
 
 

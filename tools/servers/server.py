@@ -29,7 +29,8 @@ class Server:
     """One running server. As a context manager it is stopped and its data removed at the end.
 
     The process dies with the one that started it unless `detached`. `durable` keeps every acknowledged commit through
-    `kill()`; without it the server is faster and forgets the last moments.
+    `kill()`; without it the server is faster and forgets the last moments. Given a `directory`, the data stays there for
+    the next server, which continues with it; only one at a time may use it.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class Server:
         durable: bool = False,
         detached: bool = False,
         options: tuple[str, ...] = (),
+        directory: Path | None = None,
     ) -> None:
         self.flavour = flavour
         self.port = port or free_port()
@@ -48,8 +50,10 @@ class Server:
         self._detached = detached
         self._process: subprocess.Popen[bytes] | None = None
         remove_leftovers()
-        self.directory = Path(tempfile.mkdtemp(prefix=f"tcmdesk-server-{os.getpid()}-"))
-        shutil.copytree(template(flavour, self._root), self.directory / "data")
+        self._kept = directory is not None
+        self.directory = directory or Path(tempfile.mkdtemp(prefix=f"tcmdesk-server-{os.getpid()}-"))
+        if not (self.directory / "data").exists():
+            shutil.copytree(template(flavour, self._root), self.directory / "data")
 
     def __enter__(self) -> Self:
         self.start()
@@ -109,7 +113,10 @@ class Server:
         self.start()
 
     def remove(self) -> None:
-        """End the server and delete its data."""
+        """End the server and delete its data, unless it was given a directory to keep it in."""
+        if self._kept:
+            self.stop()
+            return
         if self._process is not None:
             self.kill()
         shutil.rmtree(self.directory, ignore_errors=True)
