@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tcmdesk.ui.messages import Messages
     from tcmdesk.ui.navigator import Navigator
     from tcmdesk.ui.shortcuts import Shortcuts
-    from tcmdesk.ui.theme import Theme
+    from tcmdesk.ui.theme.theme import Theme
 
 T = TypeVar("T")
 

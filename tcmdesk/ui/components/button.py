@@ -93,6 +93,10 @@ class Button(Themed, QPushButton):
     def key(self) -> str:
         return self._key
 
+    @property
+    def is_primary(self) -> bool:
+        return self._kind == "primary"
+
     def set_key(self, key: str) -> None:
         self._key = key
         self._reshape()

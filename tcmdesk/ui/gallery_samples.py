@@ -1,0 +1,323 @@
+"""The samples in the gallery: components filled with made-up content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from tcmdesk.ui import paint
+from tcmdesk.ui.columns import Column
+from tcmdesk.ui.components.badge import LEVELS, Chip, Level
+from tcmdesk.ui.components.banner import Action, Banner
+from tcmdesk.ui.components.button import Button
+from tcmdesk.ui.components.field import Field
+from tcmdesk.ui.components.inputs import ComboBox, SearchField, TextArea, TextInput
+from tcmdesk.ui.components.pane import Card
+from tcmdesk.ui.components.segmented import SegmentedControl
+from tcmdesk.ui.components.states import EmptyState, ErrorState, LoadingState
+from tcmdesk.ui.components.table import Table
+from tcmdesk.ui.components.text import Text
+from tcmdesk.ui.models import PagedTableModel
+from tcmdesk.ui.theme.current import Themed, current
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QPaintEvent
+
+    from tcmdesk.ui.theme.tokens import Colour, TypeRole
+
+    Gettext = Callable[[str], str]
+
+SWATCHES: Final[tuple[Colour, ...]] = (
+    "canvas", "surface", "sunken", "tile", "line", "field_line", "text", "text2", "text3", "accent",
+    "accent_soft", "now", "sel", "danger", "danger_soft", "warn", "warn_soft",
+)  # fmt: skip
+
+
+class Swatches(Themed, QWidget):
+    """The main colours with their names."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(", ".join(SWATCHES))
+        self.start_theming()
+
+    def apply_theme(self) -> None:
+        self.setFixedHeight(current().px(60))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        theme, painter = current(), QPainter(self)
+        step = (self.width() + theme.px(6)) / len(SWATCHES)
+        for at, name in enumerate(SWATCHES):
+            box = QRectF(at * step, 0, step - theme.px(6), theme.px(36))
+            paint.rounded(painter, box, theme.radius("control"), name, "line")
+            paint.text(painter, box.left(), theme.px(50), name, "mark", "text3", max_width=box.width())
+
+
+class Line(Themed, QWidget):
+    """A separator."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        paint.separator(QPainter(self), 0, 0, self.width())
+
+
+class _Focused(Button):
+    """A button drawn as if it had the focus, which only one widget of a window can have."""
+
+    def hasFocus(self) -> bool:
+        return True
+
+
+def _row(*widgets: QWidget, spacing: int = 8) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(current().px(spacing))
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return made
+
+
+def _column(*widgets: QWidget, spacing: int = 10) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(current().px(spacing))
+    for widget in widgets:
+        column.addWidget(widget)
+    return made
+
+
+def type_scale(_: Gettext) -> QWidget:
+    steps: tuple[tuple[str, TypeRole], ...] = (
+        (_("Schedule {px}").format(px=24), "display"),
+        (_("Patient {px}").format(px=20), "title"),
+        (_("Record {px}").format(px=16), "heading"),
+        (_("Herb and dose {px}").format(px=15), "herb"),
+        (_("Text and buttons {px}").format(px=13), "body"),
+        (_("Second lines {px}").format(px=12), "small"),
+        (_("0123456789 ¥1,141.00 tabular digits"), "body"),
+    )
+    return _row(
+        *(Text(words, role, "text2" if role == "small" else "text") for words, role in steps), spacing=20
+    )
+
+
+def buttons(_: Gettext) -> QWidget:
+    inbox = Button(icon="inbox", kind="tool", size="sheet", name=_("Inbox"))
+    inbox.set_badge("3", _("{count} new").format(count=3))
+    panel = Button(icon="panel-right", kind="tool", checkable=True, name=_("Side panel"))
+    panel.setChecked(True)
+    return _column(
+        _row(
+            Button(_("New booking"), icon="plus", key="N", kind="primary"),
+            Button(_("Find openings"), icon="calendar-search", key="F"),
+            Button(_("Hang up"), icon="phone-off", kind="danger_fill"),
+            Button(_("Void"), icon="ban", kind="danger"),
+            Button(_("Phrases"), icon="message-square-quote", key="J", kind="ghost"),
+            Button(icon="chevron-left", name=_("Previous day")),
+        ),
+        _row(
+            SegmentedControl([(1, _("Day")), (2, _("Week")), (3, _("Month"))], name=_("Range")),
+            SegmentedControl([(1, _("In person")), (2, _("Video"))], value=2, name=_("Consultation")),
+            inbox,
+            panel,
+        ),
+    )
+
+
+def button_states(_: Gettext) -> QWidget:
+    rows = []
+    for kind in ("primary", "plain", "danger", "ghost"):
+        hovered = Button(_("Hover"), kind=kind)
+        hovered.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+        pressed = Button(_("Pressed"), kind=kind)
+        pressed.setDown(True)
+        disabled = Button(_("Disabled"), kind=kind)
+        disabled.setEnabled(False)
+        rows.append(
+            _row(
+                Button(_("Normal"), kind=kind), hovered, pressed, _Focused(_("Focus"), kind=kind), disabled,
+                Button(_("Row"), kind=kind, size="row"), Button(_("Small"), kind=kind, size="small"),
+                Button(_("Sheet"), kind=kind, size="sheet"),
+            )
+        )  # fmt: skip
+    return _column(*rows)
+
+
+def focused_input(_: Gettext) -> TextInput:
+    return TextInput("hq30", name=_("Focus"))
+
+
+def inputs(_: Gettext, focused: TextInput) -> QWidget:
+    phone = Field(_("Phone"), TextInput("1380013512"))
+    phone.set_error(_("One digit short, 11 are needed"))
+    disabled = Field(
+        _("Disabled (no permission)"), TextInput(_("Self-paid")), help_text=_("Changed by the cashier")
+    )
+    disabled.control.setEnabled(False)
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(current().px(12))
+    grid.setVerticalSpacing(current().px(8))
+    fields = (
+        Field(_("Normal"), TextInput("沈若兰"), reserve=False),
+        Field(_("Focus"), focused, reserve=False),
+        phone,
+        disabled,
+    )
+    for at, field in enumerate(fields):
+        field.control.setFixedWidth(current().px(200))
+        grid.addWidget(field, at // 2, at % 2)
+    grid.setColumnStretch(2, 1)
+    return made
+
+
+def more_inputs(_: Gettext) -> QWidget:
+    printers = [(1, _("Room 1 · laser printer")), (2, _("Front desk"))]
+    return _column(
+        _row(
+            Field(_("Printer"), ComboBox(printers), reserve=False),
+            Field(_("Search"), SearchField(_("Name, pinyin, phone"), key="Ctrl K"), reserve=False),
+        ),
+        Field(
+            _("Symptoms"),
+            TextArea(placeholder=_("What the patient says, in the patient's words"), lines=2),
+            aside=_("Optional"),
+            reserve=False,
+        ),
+    )
+
+
+def marks(_: Gettext) -> QWidget:
+    return _column(
+        _row(*(Level(name, _(look.word)) for name, look in LEVELS.items())),
+        _row(
+            Chip(_("Acupuncture")),
+            Chip(_("Arrived"), "accent"),
+            Chip(_("Waiting {minutes} min").format(minutes=34), "warn"),
+            Chip(_("Allergy: penicillin"), "danger"),
+        ),
+    )
+
+
+def _nothing() -> None:
+    """The gallery's buttons do nothing."""
+
+
+def banners(_: Gettext) -> QWidget:
+    return _column(
+        Banner(
+            _("The database is away. Today stays readable, drafts are kept. Retry in 8 s"),
+            "danger",
+            icon="database",
+            actions=(Action(_("Retry now"), _nothing, "F5"),),
+        ),
+        Banner(
+            _("林若溪 has just changed this prescription: 炒白术 12 g → 15 g"),
+            "warn",
+            actions=(Action(_("Compare"), _nothing), Action(_("Use mine"), _nothing)),
+        ),
+        Banner(
+            _("The 10:45 booking of 罗文彬 is cancelled, message sent"),
+            actions=(Action(_("Undo"), _nothing, "Ctrl Z"),),
+        ),
+    )
+
+
+class _StateCard(Card):
+    def __init__(self, state: QWidget) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addWidget(state)
+        self.start_theming()
+
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.start_theming()
+
+    def apply_theme(self) -> None:
+        self.setFixedHeight(current().px(170))
+
+
+def states(_: Gettext) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(current().px(12))
+    for state in (
+        EmptyState("armchair", _("No one is waiting"), _("Press A when a patient arrives"), key="A"),
+        LoadingState(_("Loading")),
+        ErrorState(
+            _("The waiting list could not be read"),
+            _("The network was interrupted. Number {number}").format(number="7F3A"),
+            retry=Action(_("Retry"), _nothing, "F5"),
+        ),
+    ):
+        row.addWidget(_StateCard(state), 1)
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    number: str
+    patient: str
+    doctor: str
+    icon: str
+    state: str
+    amount: str
+
+
+class _TableCard(Card):
+    def __init__(self, table: Table, rows: int) -> None:
+        super().__init__()
+        self._table, self._rows = table, rows
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 4)
+        column.addWidget(table)
+        self.start_theming()
+
+    def apply_theme(self) -> None:
+        self.setFixedHeight(current().height("table_row") * (self._rows + 1) + 5)
+
+    def sizeHint(self) -> QSize:
+        return QSize(current().px(480), self.height())
+
+
+def table(_: Gettext) -> QWidget:
+    rows = (
+        _Sample("3817", "沈若兰", "陈景和", "check", _("Dispensed"), "100.17"),
+        _Sample("3816", "马惠芳", "陈景和", "clock", _("To dispense"), "86.40"),
+        _Sample("3815", "尹春燕", "何仲明", "check", _("Dispensed"), "1,214.00"),
+        _Sample("3814", "丁伯安", "周怀瑾", "ban", _("Voided"), "0.00"),
+    )
+    model: PagedTableModel[_Sample] = PagedTableModel(
+        (
+            Column(_("Number"), lambda row: row.number, 94),
+            Column(_("Patient"), lambda row: row.patient, 100, bold=True, colour="text"),
+            Column(_("Doctor"), lambda row: row.doctor, 100),
+            Column(_("State"), lambda row: row.state, 150, icon=lambda row: row.icon),
+            Column(_("Amount"), lambda row: row.amount, align="right", colour="text"),
+        ),
+        lambda row: row.number,
+    )
+    shown = Table(model, name=_("Prescriptions"))
+    model.setParent(shown)
+    model.set_ids([row.number for row in rows])
+    by_number = {row.number: row for row in rows}
+    model.rows_wanted.connect(
+        lambda generation, ids: model.deliver(generation, [by_number[number] for number in ids])
+    )
+    shown.selectRow(1)
+    return _TableCard(shown, len(rows))
