@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, inspect
+from tcmdesk.core.db.schema.connect import is_sqlite
+from tcmdesk.core.db.schema.doctor import read_tables
+from tcmdesk.core.db.schema.expected import expected_tables
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 TUNING: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "desk_appointments_doctor_day": ("appointments", ("doctor_id", "appointment_date", "time_slot")),
@@ -24,10 +29,23 @@ def add_indexes(connection: Connection) -> list[str]:
         The names of the indexes made.
     """
     quote = connection.dialect.identifier_preparer.quote
+    tables = read_tables(connection)
     made = []
     for name, (table, columns) in TUNING.items():
-        if name in {index["name"] for index in inspect(connection).get_indexes(table)}:
+        if name in tables[table].names:
             continue
         connection.exec_driver_sql(f"CREATE INDEX {name} ON {table} ({', '.join(map(quote, columns))})")
         made.append(name)
+    if not is_sqlite(connection):
+        _restore_implied_indexes(connection)
     return made
+
+
+def _restore_implied_indexes(connection: Connection) -> None:
+    """Make again what the server dropped: it gives up a foreign key's own index for a longer one."""
+    actual = read_tables(connection)
+    expected = expected_tables(connection.dialect)
+    for name in sorted({table for table, _ in TUNING.values()}):
+        with_key = {key.split("->")[0] for key in actual[name].foreign}
+        for columns in sorted((expected[name].indexes - actual[name].indexes) & with_key):
+            connection.exec_driver_sql(f"CREATE INDEX {columns} ON {name} ({columns})")

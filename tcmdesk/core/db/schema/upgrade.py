@@ -45,7 +45,7 @@ class UpgradeResult:
     findings: tuple[Finding, ...]
 
 
-class ContractDiffers(UserError):
+class ContractDiffersError(UserError):
     """The tables found are not the contract; `findings` says where. Nothing was created."""
 
     def __init__(self, findings: list[Finding]) -> None:
@@ -80,7 +80,7 @@ def upgrade(
         report: called with one line, untranslated and free of row data, for each step done.
 
     Raises:
-        ContractDiffers: the tables found are not the contract.
+        ContractDiffersError: the tables found are not the contract.
         UserError: a part of the contract is missing, the database is newer than the program, existing
             bookings stand in the way of the guard, or the database refuses.
         Unavailable: it cannot be reached, is read-only, or another workstation is changing it.
@@ -121,7 +121,7 @@ def _plan(connection: Connection, *, create_contract: bool) -> tuple[Origin, lis
     findings = compare_tables(expected, actual, adopted=remembered is not Origin.CREATED)
     in_present = [finding for finding in findings if finding.code != "table.missing"]
     if blocking(in_present):
-        raise ContractDiffers(blocking(findings))
+        raise ContractDiffersError(blocking(findings))
     missing = [name for name in expected if name not in actual]
     if remembered is not None and remembered.unfinished:
         return remembered, in_present
