@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from tcmdesk.ui import gallery_samples as samples
 from tcmdesk.ui.components.pane import Pane
 from tcmdesk.ui.components.text import Text, label, note
+from tcmdesk.ui.gallery_parts import samples
+from tcmdesk.ui.gallery_parts.frame import Frame
 from tcmdesk.ui.theme.current import Themed, current
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from tcmdesk.core.i18n import Translator
 
@@ -58,6 +59,7 @@ class Gallery(Pane):
         for side in self._sides.values():
             self._columns.addLayout(side, 1)
         self._page.addLayout(self._columns)
+        self._page.addWidget(_Section(_("The frame of a window"), Frame(_)))
         self._page.addStretch(1)
         self.focused = samples.focused_input(_)
         self.add_section(_("Buttons: 32 high (26–28 in rows, 36 for the main one)"), samples.buttons(_))
@@ -106,6 +108,12 @@ class Gallery(Pane):
         self._columns.setSpacing(theme.px(32))
         for side in self._sides.values():
             side.setSpacing(theme.px(22))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < current().px(1240)
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(direction)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

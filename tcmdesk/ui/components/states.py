@@ -30,7 +30,7 @@ class _Centred(Themed, QWidget):
         self._column.addStretch(1)
         self._column.addWidget(IconView(icon, "empty", tint, parent=self), 0, Qt.AlignmentFlag.AlignHCenter)
         for line in (
-            Text(title, "subheading", parent=self),
+            Text(title, "subheading", wrap=True, parent=self),
             Text(detail, "small", "text2", wrap=True, parent=self),
         ):
             line.setAlignment(Qt.AlignmentFlag.AlignHCenter)

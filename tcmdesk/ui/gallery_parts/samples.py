@@ -77,7 +77,7 @@ class _Focused(Button):
         return True
 
 
-def _row(*widgets: QWidget, spacing: int = 8) -> QWidget:
+def row_of(*widgets: QWidget, spacing: int = 8) -> QWidget:
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +88,7 @@ def _row(*widgets: QWidget, spacing: int = 8) -> QWidget:
     return made
 
 
-def _column(*widgets: QWidget, spacing: int = 10) -> QWidget:
+def column_of(*widgets: QWidget, spacing: int = 10) -> QWidget:
     made = QWidget()
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
@@ -108,7 +108,7 @@ def type_scale(_: Gettext) -> QWidget:
         (_("Second lines {px}").format(px=12), "small"),
         (_("0123456789 ¥1,141.00 tabular digits"), "body"),
     )
-    return _row(
+    return row_of(
         *(Text(words, role, "text2" if role == "small" else "text") for words, role in steps), spacing=20
     )
 
@@ -118,8 +118,8 @@ def buttons(_: Gettext) -> QWidget:
     inbox.set_badge("3", _("{count} new").format(count=3))
     panel = Button(icon="panel-right", kind="tool", checkable=True, name=_("Side panel"))
     panel.setChecked(True)
-    return _column(
-        _row(
+    return column_of(
+        row_of(
             Button(_("New booking"), icon="plus", key="N", kind="primary"),
             Button(_("Find openings"), icon="calendar-search", key="F"),
             Button(_("Hang up"), icon="phone-off", kind="danger_fill"),
@@ -127,7 +127,7 @@ def buttons(_: Gettext) -> QWidget:
             Button(_("Phrases"), icon="message-square-quote", key="J", kind="ghost"),
             Button(icon="chevron-left", name=_("Previous day")),
         ),
-        _row(
+        row_of(
             SegmentedControl([(1, _("Day")), (2, _("Week")), (3, _("Month"))], name=_("Range")),
             SegmentedControl([(1, _("In person")), (2, _("Video"))], value=2, name=_("Consultation")),
             inbox,
@@ -146,13 +146,13 @@ def button_states(_: Gettext) -> QWidget:
         disabled = Button(_("Disabled"), kind=kind)
         disabled.setEnabled(False)
         rows.append(
-            _row(
+            row_of(
                 Button(_("Normal"), kind=kind), hovered, pressed, _Focused(_("Focus"), kind=kind), disabled,
                 Button(_("Row"), kind=kind, size="row"), Button(_("Small"), kind=kind, size="small"),
                 Button(_("Sheet"), kind=kind, size="sheet"),
             )
         )  # fmt: skip
-    return _column(*rows)
+    return column_of(*rows)
 
 
 def focused_input(_: Gettext) -> TextInput:
@@ -186,8 +186,8 @@ def inputs(_: Gettext, focused: TextInput) -> QWidget:
 
 def more_inputs(_: Gettext) -> QWidget:
     printers = [(1, _("Room 1 · laser printer")), (2, _("Front desk"))]
-    return _column(
-        _row(
+    return column_of(
+        row_of(
             Field(_("Printer"), ComboBox(printers), reserve=False),
             Field(_("Search"), SearchField(_("Name, pinyin, phone"), key="Ctrl K"), reserve=False),
         ),
@@ -201,9 +201,9 @@ def more_inputs(_: Gettext) -> QWidget:
 
 
 def marks(_: Gettext) -> QWidget:
-    return _column(
-        _row(*(Level(name, _(look.word)) for name, look in LEVELS.items())),
-        _row(
+    return column_of(
+        row_of(*(Level(name, _(look.word)) for name, look in LEVELS.items())),
+        row_of(
             Chip(_("Acupuncture")),
             Chip(_("Arrived"), "accent"),
             Chip(_("Waiting {minutes} min").format(minutes=34), "warn"),
@@ -212,26 +212,26 @@ def marks(_: Gettext) -> QWidget:
     )
 
 
-def _nothing() -> None:
+def nothing() -> None:
     """The gallery's buttons do nothing."""
 
 
 def banners(_: Gettext) -> QWidget:
-    return _column(
+    return column_of(
         Banner(
             _("The database is away. Today stays readable, drafts are kept. Retry in 8 s"),
             "danger",
             icon="database",
-            actions=(Action(_("Retry now"), _nothing, "F5"),),
+            actions=(Action(_("Retry now"), nothing, "F5"),),
         ),
         Banner(
             _("林若溪 has just changed this prescription: 炒白术 12 g → 15 g"),
             "warn",
-            actions=(Action(_("Compare"), _nothing), Action(_("Use mine"), _nothing)),
+            actions=(Action(_("Compare"), nothing), Action(_("Use mine"), nothing)),
         ),
         Banner(
             _("The 10:45 booking of 罗文彬 is cancelled, message sent"),
-            actions=(Action(_("Undo"), _nothing, "Ctrl Z"),),
+            actions=(Action(_("Undo"), nothing, "Ctrl Z"),),
         ),
     )
 
@@ -244,11 +244,11 @@ class _StateCard(Card):
         column.addWidget(state)
         self.start_theming()
 
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.start_theming()
 
     def apply_theme(self) -> None:
-        self.setFixedHeight(current().px(170))
+        self.setMinimumHeight(current().px(170))
 
 
 def states(_: Gettext) -> QWidget:
@@ -262,7 +262,7 @@ def states(_: Gettext) -> QWidget:
         ErrorState(
             _("The waiting list could not be read"),
             _("The network was interrupted. Number {number}").format(number="7F3A"),
-            retry=Action(_("Retry"), _nothing, "F5"),
+            retry=Action(_("Retry"), nothing, "F5"),
         ),
     ):
         row.addWidget(_StateCard(state), 1)
@@ -307,8 +307,8 @@ def table(_: Gettext) -> QWidget:
             Column(_("Number"), lambda row: row.number, 94),
             Column(_("Patient"), lambda row: row.patient, 100, bold=True, colour="text"),
             Column(_("Doctor"), lambda row: row.doctor, 100),
-            Column(_("State"), lambda row: row.state, 150, icon=lambda row: row.icon),
-            Column(_("Amount"), lambda row: row.amount, align="right", colour="text"),
+            Column(_("State"), lambda row: row.state, icon=lambda row: row.icon),
+            Column(_("Amount"), lambda row: row.amount, 110, align="right", colour="text"),
         ),
         lambda row: row.number,
     )
