@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, select, text
@@ -40,6 +41,8 @@ def reading(url: URL) -> Iterator[Connection]:
     Raises:
         UserError, Unavailable: the database cannot be used, or cannot be reached.
     """
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        raise UserError("db.no_file", N_("There is no database file at {path}."), path=url.database)
     engine = _engine(url, immediate=False)
     try:
         with engine.connect() as connection:

@@ -9,6 +9,8 @@ from tcmdesk.core.db.schema.doctor import read_tables
 from tcmdesk.core.db.schema.expected import expected_tables
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Connection
 
 TUNING: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
@@ -22,7 +24,7 @@ TUNING: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
 64 and 4 times."""
 
 
-def add_indexes(connection: Connection) -> list[str]:
+def add_indexes(connection: Connection, report: Callable[[str], None]) -> list[str]:
     """Make those that are missing.
 
     Returns:
@@ -36,6 +38,7 @@ def add_indexes(connection: Connection) -> list[str]:
             continue
         connection.exec_driver_sql(f"CREATE INDEX {name} ON {table} ({', '.join(map(quote, columns))})")
         made.append(name)
+        report(f"index {name}")
     if not is_sqlite(connection):
         _restore_implied_indexes(connection)
     return made

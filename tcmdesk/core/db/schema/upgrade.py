@@ -35,13 +35,16 @@ class UpgradeResult:
     """What was done.
 
     `created` names the contract tables that were made; `before` and `after` are revisions, `before` None for
-    a database that was never prepared; `findings` are differences that do not stand in the way.
+    a database that was never prepared; `indexes` names the extra ones that were added; `guarded` says whether
+    the guard was asked for and is on; `findings` are differences that do not stand in the way.
     """
 
     origin: Origin
     created: tuple[str, ...]
     before: str | None
     after: str
+    indexes: tuple[str, ...]
+    guarded: bool
     findings: tuple[Finding, ...]
 
 
@@ -102,12 +105,18 @@ def upgrade(
         after = str(read_version(connection))
         if after != before:
             report(f"revision {before} -> {after}")
-        if tune:
-            for index in tuning.add_indexes(connection):
-                report(f"index {index}")
+        indexes = tuning.add_indexes(connection, report) if tune else []
         if guard:
             guards.add_guard(connection, report)
-        return UpgradeResult(origin.finished, tuple(created), before, after, tuple(findings))
+        return UpgradeResult(
+            origin=origin.finished,
+            created=tuple(created),
+            before=before,
+            after=after,
+            indexes=tuple(indexes),
+            guarded=guard,
+            findings=tuple(findings),
+        )
 
 
 def _plan(connection: Connection, *, create_contract: bool) -> tuple[Origin, list[Finding]]:
