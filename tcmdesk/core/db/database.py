@@ -16,7 +16,7 @@ from tcmdesk.core.clock import Clock, SystemClock
 from tcmdesk.core.db import ledger
 from tcmdesk.core.db.engines import make_read_engine, make_write_engine, parse_url
 from tcmdesk.core.db.faults import Fault, classify, translated
-from tcmdesk.core.db.ledger import Ledger, OperationRecord
+from tcmdesk.core.db.ledger import ChainHead, Ledger, OperationRecord
 from tcmdesk.core.db.unit_of_work import UnitOfWork
 from tcmdesk.core.errors import Conflict
 from tcmdesk.core.i18n import N_
@@ -37,11 +37,12 @@ LONGEST_PAUSE: Final = 1.0
 GIVE_UP_SECONDS: Final = 12.0
 
 
-class _NotYet:
-    pass
+class _RowExistsError(Exception):
+    """The ledger has a row of this operation, or of another at this place of the chain."""
 
-
-_NOT_YET: Final = _NotYet()
+    def __init__(self, reason: IntegrityError) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
 
 
 class Database:
@@ -119,53 +120,59 @@ class Database:
             Unavailable: the server stayed away; the operation may be tried again with the same `op_id`.
         """
         record = OperationRecord(op_id or uuid7(), action, subject, detail)
-        deadline = time.monotonic() + self.give_up_seconds
-        pause = FIRST_PAUSE
         with self.ledger.lock:
-            result: T | _NotYet = _NOT_YET
-            while True:
-                try:
-                    with self.writes.connect() as connection:
-                        if not self.ledger.knows_head:
-                            self.ledger.read_head(connection)
-                            connection.rollback()
-                        with connection.begin():
-                            unit = UnitOfWork(connection, actor, self.clock.now(), record.op_id)
-                            try:
-                                head = self.ledger.insert(connection, record, actor, unit.now)
-                            except IntegrityError:
-                                connection.rollback()
-                                if ledger.was_applied(connection, record.op_id):
-                                    return self._applied_before(result)
-                                # another process of this workstation wrote to the chain meanwhile
-                                self.ledger.forget_head()
-                                connection.rollback()
-                                continue
-                            result = work(unit)
-                    break
-                except DBAPIError as error:
-                    fault = classify(error)
-                    if fault in {Fault.LOST, Fault.AWAY}:
-                        self.ledger.forget_head()
-                    if fault in {Fault.BUG, Fault.REFUSED} or time.monotonic() + pause > deadline:
-                        raise translated(error) from error
-                    log.info("write %s: %s, trying again", action, fault.name)
-                    time.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311  (jitter, no secret)
-                    pause = min(pause * 2, LONGEST_PAUSE)
-            self.ledger.advance(head)
+            unit, result = self._apply(actor, record, work)
         self._committed(unit)
         return result
+
+    def _apply(
+        self, actor: Actor, record: OperationRecord, work: Callable[[UnitOfWork], T]
+    ) -> tuple[UnitOfWork, T]:
+        deadline = time.monotonic() + self.give_up_seconds
+        pause = FIRST_PAUSE
+        # of an attempt that reached COMMIT, whose reply may have been lost
+        outcome: tuple[UnitOfWork, T] | None = None
+        while True:
+            try:
+                with self.writes.connect() as connection:
+                    if not self.ledger.knows_head:
+                        self.ledger.read_head(connection)
+                        connection.rollback()
+                    try:
+                        with connection.begin():
+                            unit = UnitOfWork(connection, actor, self.clock.now(), record.op_id)
+                            head = self._enter(record, unit)
+                            outcome = unit, work(unit)
+                        self.ledger.advance(head)
+                        return outcome
+                    except _RowExistsError as error:
+                        self.ledger.forget_head()
+                        if ledger.was_applied(connection, record.op_id):
+                            return _applied_before(outcome)
+                        # another process of this workstation wrote to the chain meanwhile
+                        if time.monotonic() > deadline:
+                            raise error.reason from error
+                        continue
+            except DBAPIError as error:
+                fault = classify(error)
+                if fault in {Fault.LOST, Fault.AWAY}:
+                    self.ledger.forget_head()
+                if fault in {Fault.BUG, Fault.REFUSED} or time.monotonic() + pause > deadline:
+                    raise translated(error) from error
+                log.info("write %s: %s, trying again", record.action, fault.name)
+                time.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311  (jitter, no secret)
+                pause = min(pause * 2, LONGEST_PAUSE)
+
+    def _enter(self, record: OperationRecord, unit: UnitOfWork) -> ChainHead:
+        try:
+            return self.ledger.insert(unit.connection, record, unit.actor, unit.now)
+        except IntegrityError as error:
+            raise _RowExistsError(error) from error
 
     def close(self) -> None:
         """Close every connection."""
         self.reads.dispose()
         self.writes.dispose()
-
-    def _applied_before(self, result: T | _NotYet) -> T:
-        self.ledger.forget_head()
-        if isinstance(result, _NotYet):
-            raise Conflict("operation.applied", N_("This was already saved."))
-        return result
 
     def _committed(self, unit: UnitOfWork) -> None:
         for callback in unit.afterwards:
@@ -175,3 +182,9 @@ class Database:
                 log.exception("after the commit of an operation")
         for listener in self._listeners:
             listener(frozenset(unit.touched))
+
+
+def _applied_before(outcome: tuple[UnitOfWork, T] | None) -> tuple[UnitOfWork, T]:
+    if outcome is None:
+        raise Conflict("operation.applied", N_("This was already saved."))
+    return outcome
