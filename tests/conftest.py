@@ -9,6 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 pytest_plugins = (
     "pytester",
+    "tests.support.display",
     "tests.support.leaks",
     "tests.support.qt_log",
     "tests.support.sql",
