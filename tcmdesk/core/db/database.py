@@ -17,7 +17,7 @@ from tcmdesk.core.db import ledger
 from tcmdesk.core.db.engines import make_read_engine, make_write_engine, parse_url
 from tcmdesk.core.db.faults import Fault, classify, translated
 from tcmdesk.core.db.ledger import ChainHead, Ledger, OperationRecord
-from tcmdesk.core.db.unit_of_work import UnitOfWork
+from tcmdesk.core.db.unit_of_work import PrepareFirst, UnitOfWork
 from tcmdesk.core.errors import Conflict
 from tcmdesk.core.i18n import N_
 from tcmdesk.core.ids import uuid7
@@ -145,6 +145,9 @@ class Database:
                             outcome = unit, work(unit)
                         self.ledger.advance(head)
                         return outcome
+                    except PrepareFirst as wanted:
+                        with connection.begin():
+                            wanted.prepare(connection)
                     except _RowExistsError as error:
                         self.ledger.forget_head()
                         if ledger.was_applied(connection, record.op_id):
@@ -152,7 +155,6 @@ class Database:
                         # another process of this workstation wrote to the chain meanwhile
                         if time.monotonic() > deadline:
                             raise error.reason from error
-                        continue
             except DBAPIError as error:
                 fault = classify(error)
                 if fault in {Fault.LOST, Fault.AWAY}:

@@ -13,6 +13,18 @@ if TYPE_CHECKING:
     from tcmdesk.core.actor import Actor
 
 
+class PrepareFirst(Exception):  # noqa: N818  (a request, not an error)
+    """Something must be committed before this transaction can run.
+
+    The transaction is rolled back, `prepare` runs in one of its own, and the work begins again. It has to be
+    idempotent: two workstations may prepare the same thing at once.
+    """
+
+    def __init__(self, prepare: Callable[[Connection], None]) -> None:
+        super().__init__()
+        self.prepare = prepare
+
+
 class UnitOfWork:
     """A running write transaction.
 
