@@ -45,6 +45,14 @@ class _RailButton(Themed, QAbstractButton):
     def nextCheckState(self) -> None:
         """The rail decides what is on: a second click on the open screen does not switch it off."""
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            event.ignore()  # the rail moves the focus
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def apply_theme(self) -> None:
         self.setFixedHeight(current().height("nav_item") + current().px(4))
 

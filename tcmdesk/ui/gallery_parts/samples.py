@@ -284,7 +284,7 @@ class _TableCard(Card):
         super().__init__()
         self._table, self._rows = table, rows
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 4)
+        column.setContentsMargins(1, 1, 1, current().px(4))
         column.addWidget(table)
         self.start_theming()
 
