@@ -5,7 +5,7 @@
 #
 # --user runs as a person without rights instead of root; --keep leaves the system in place and goes on with it next time.
 # Needs debootstrap and root. Nothing of this machine is changed: mounts live in a namespace of their own. The network's
-# settings (mirror, resolver, certificates, pip's configuration) are taken over from this machine, since they are not part
+# settings (mirror, resolver, certificates, proxies) are taken over from this machine, since they are not part
 # of what is tried.
 set -eu
 
@@ -46,17 +46,20 @@ if [ -z "$keep" ] || [ ! -d "$system" ]; then
   rm -rf "$system"
   mkdir -p "$system"
   tar -C "$system" -xf "$base"
+  chmod 755 "$system" # mktemp made it for root alone
   chroot "$system" useradd --create-home person
 fi
 home=$(chroot "$system" sh -c "eval echo ~$account")
 
 # what belongs to the network, not to the system
 cp -L /etc/resolv.conf "$system/etc/resolv.conf"
-for file in /etc/ssl/certs/ca-certificates.crt /etc/pip.conf; do
-  if [ -e "$file" ]; then
-    mkdir -p "$system${file%/*}"
-    cp -L "$file" "$system$file"
-  fi
+certificates=/etc/certificates-of-the-network.crt
+if [ -e /etc/ssl/certs/ca-certificates.crt ]; then
+  cp -L /etc/ssl/certs/ca-certificates.crt "$system$certificates"
+  set -- "PIP_CERT=$certificates" "$@"
+fi
+for name in PIP_INDEX_URL http_proxy https_proxy no_proxy; do
+  value=$(printenv "$name") && set -- "$name=$value" "$@"
 done
 
 if [ -z "$keep" ] || [ ! -d "$system$home/tcmdesk" ]; then
@@ -65,10 +68,6 @@ if [ -z "$keep" ] || [ ! -d "$system$home/tcmdesk" ]; then
   chroot "$system" chown -R "$account:$account" "$home/tcmdesk"
 fi
 
-settings=$(env | sed -n 's/^\(PIP_[A-Z_]*\|https\{0,1\}_proxy\|no_proxy\)=.*/\1/p')
-for name in $settings; do
-  set -- "$name=$(printenv "$name")" "$@"
-done
 exec unshare --mount --pid --fork sh -ec '
   system=$1 account=$2 home=$3
   shift 3

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tcmdesk.core import preflight
+
 ROOT = Path(__file__).resolve().parents[3]
 #: what the script may use of a bare system
-SYSTEM = ("sh", "cat", "cksum", "dirname", "find", "flock", "mkdir", "printf")
+SYSTEM = ("sh", "cat", "cksum", "dirname", "find", "flock", "mkdir", "printf", "sed")
 
 
 class Machine:
@@ -109,17 +111,29 @@ def test_a_failed_installation_stops(machine):
 
 
 def test_without_the_venv_module_its_package_is_named(machine):
-    machine.python(ensurepip=False)
+    machine.python(ensurepip=False, packages="libgl1")
     done = machine.dev("run")
     assert done.returncode == 69
-    assert "sudo apt install python3-venv" in done.stderr
+    assert "sudo apt install python3-venv libgl1\n" in done.stderr
 
 
-def test_without_python_its_packages_are_named(machine):
+def test_without_python_everything_is_named_at_once(machine):
+    (machine.programs / "python3").unlink()
+    shutil.copy(ROOT / "tcmdesk/core/preflight.py", machine.root / "tcmdesk/core")
+    done = machine.dev("test")
+    assert done.returncode == 69
+    named = done.stderr.strip().rpartition("sudo apt install ")[2].split()
+    libraries = [*preflight.WIDGETS.values(), *preflight.X11.values(), *preflight.MULTIMEDIA.values()]
+    assert sorted(named) == sorted(
+        ["python3", "python3-venv", *libraries, preflight.CHINESE_FONT_PACKAGE, "xvfb", "xauth", "openbox"]
+    )
+
+
+def test_checking_needs_no_libraries(machine):
     (machine.programs / "python3").unlink()
     done = machine.dev("check")
     assert done.returncode == 69
-    assert "sudo apt install python3 python3-venv" in done.stderr
+    assert done.stderr.endswith("sudo apt install python3 python3-venv\n")
 
 
 def test_another_python_is_refused(machine):
