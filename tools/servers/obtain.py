@@ -92,6 +92,8 @@ def _download(flavour: Flavour, work: Path) -> None:
         "Debug::NoLocking": "1",
         "Acquire::Languages": "none",
         "Acquire::Retries": "3",
+        # a mirror that stands still is as good for tests; signatures are verified all the same
+        "Acquire::Check-Valid-Until": "false",
     }
     apt = ["apt-get", "-qq", *(part for key, value in options.items() for part in ("-o", f"{key}={value}"))]
     for step in (["update"], ["-y", "--download-only", "install", flavour.package]):
