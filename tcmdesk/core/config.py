@@ -32,7 +32,8 @@ class Config:
     """The settings of one workstation.
 
     `workstation` names its chain in the ledger and is made once; `url` is the database's address without the
-    password; `account` the last one that signed in; `geometry` the main window's, as Qt saves it, in base64.
+    password; `account` the last one that signed in; `clinic` its name as last
+    seen, shown before the database answers; `geometry` the main window's, as Qt saves it, in base64.
     """
 
     workstation: str
@@ -42,6 +43,7 @@ class Config:
     motion: bool = True
     url: str | None = None
     account: str = ""
+    clinic: str = ""
     geometry: str = ""
 
 

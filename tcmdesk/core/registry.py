@@ -42,10 +42,24 @@ class ScreenSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class JobSpec:
+    """Background work of a feature: ``run(database, clock)`` at `path`, off the UI thread.
+
+    It runs once at the start, then when one of the tables in `wakes_on` changes, or every `every_seconds`.
+    """
+
+    name: str
+    path: str
+    wakes_on: frozenset[str] = frozenset()
+    every_seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Feature:
     """What a feature hands up to the application.
 
-    `title` is a msgid, `refresh_on` the tables whose change touches its screens.
+    `title` is a msgid, `refresh_on` the tables whose change touches its screens. `shots` names the scenes that
+    pictures are taken of, as ``package.module:SCENES``.
     """
 
     name: str
@@ -55,6 +69,8 @@ class Feature:
     permission: Permission | None = None
     screens: tuple[ScreenSpec, ...] = ()
     refresh_on: frozenset[str] = field(default_factory=frozenset)
+    jobs: tuple[JobSpec, ...] = ()
+    shots: str | None = None
 
 
 def _areas() -> Iterator[str]:

@@ -46,6 +46,11 @@ class Navigator(QObject):
         return self._screens.get(self._here.screen) if self._here else None
 
     @property
+    def place(self) -> Place | None:
+        """Where the user is."""
+        return self._here
+
+    @property
     def opened(self) -> tuple[Screen, ...]:
         """Every screen made so far."""
         return tuple(self._screens.values())

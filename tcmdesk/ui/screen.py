@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from tcmdesk.ui.theme.current import Themed, current
 
 if TYPE_CHECKING:
+    from tcmdesk.ui.components.status_bar import StatusItem
     from tcmdesk.ui.context import UiContext
     from tcmdesk.ui.shortcuts import KeyHint
 
@@ -75,6 +76,14 @@ class Screen(Themed, QWidget):
     def key_hints(self) -> list[KeyHint]:
         """What works here, most used first: the registered shortcuts unless a screen knows better."""
         return self.context.shortcuts.hints(self)
+
+    def status_items(self) -> list[StatusItem]:
+        """What the status bar says of this screen at its right (``1 clash``); read with the hints."""
+        return []
+
+    def panes(self) -> list[QWidget]:
+        """The panes that F6 goes through, in order."""
+        return [self]
 
     def can_close(self) -> bool:
         """Whether nothing unsaved would be lost; the main window asks before it closes."""

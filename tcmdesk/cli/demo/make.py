@@ -9,17 +9,18 @@ from sqlalchemy import insert, select
 
 from tcmdesk.cli.demo import clinic, people, visits
 from tcmdesk.cli.demo.rows import Rows
-from tcmdesk.core.actor import System
+from tcmdesk.core.actor import Staff, System
 from tcmdesk.core.db.base import Base
 from tcmdesk.core.db.database import Database
-from tcmdesk.core.db.schema.upgrade import upgrade
-from tcmdesk.features.identity.service import hash_password
-from tcmdesk.features.patients.service import reindex
+from tcmdesk.features.identity.models import Doctor, User
+from tcmdesk.features.settings import service as settings
 from tcmdesk.features.settings.models import SystemConfig
+from tcmdesk.features.settings.types import Clinic, Session, every_day
 
 if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
+    from zoneinfo import ZoneInfo
 
     from tcmdesk.core.db.unit_of_work import UnitOfWork
 
@@ -44,7 +45,7 @@ def url_of(folder: Path) -> str:
     return f"sqlite:///{folder / 'demo.db'}"
 
 
-def make(folder: Path, now: dt.datetime, zone: dt.tzinfo) -> str:
+def make(folder: Path, now: dt.datetime, zone: ZoneInfo) -> str:
     """Make the demo about the day of `now` unless the folder has it already; returns its address.
 
     Args:
@@ -59,31 +60,36 @@ def make(folder: Path, now: dt.datetime, zone: dt.tzinfo) -> str:
         if _label(url) == label:
             return url
         _remove(path)
-    upgrade(url)
-    database = Database(url, workstation=WORKSTATION)
-    try:
-        rows = _rows(now, zone, label)
-        database.write(_ACTOR, "demo:clinic:make", lambda unit: _insert(unit, rows))
-        reindex(database, lambda _done, _total: None, lambda: False)
-    finally:
-        database.close()
+    _create(url, Rows(now, zone), label)
     log.info("demo made, edition %d", EDITION)
     return url
 
 
-def _rows(now: dt.datetime, zone: dt.tzinfo, label: str) -> Rows:
-    rows = Rows(now, zone)
+def _create(url: str, rows: Rows, label: str) -> None:
+    # only needed once a day, and heavy
+    from tcmdesk.core.db.schema.upgrade import upgrade
+    from tcmdesk.features.identity.service import hash_password
+    from tcmdesk.features.patients.service import reindex
+
+    upgrade(url)
     visits.build(rows, clinic.build(rows, hash_password))
-    for category, key, value, kind in (
-        ("clinic", "name", people.CLINIC, "string"),
-        ("clinic", "timezone", str(zone), "string"),
-        ("demo", "label", label, "string"),
-    ):
-        rows.add(
-            "system_configs", id=rows.new_id(), category=category, config_key=key, config_value=value,
-            value_type=kind, is_encrypted=False, created_at=now, updated_at=now,
-        )  # fmt: skip
-    return rows
+    rows.add(
+        "system_configs", id=rows.new_id(), category="demo", config_key="label", config_value=label,
+        value_type="string", is_encrypted=False, created_at=rows.now, updated_at=rows.now,
+    )  # fmt: skip
+    hours = every_day(*(Session(start, end) for start, end in visits.SESSIONS))
+    agreed = Clinic(people.CLINIC, rows.zone, hours)
+
+    def write(unit: UnitOfWork) -> None:
+        _insert(unit, rows)
+        settings.save_clinic(unit, _ACTOR, agreed)
+
+    database = Database(url, workstation=WORKSTATION)
+    try:
+        database.write(_ACTOR, "demo:clinic:make", write)
+        reindex(database, lambda _done, _total: None, lambda: False)
+    finally:
+        database.close()
 
 
 def _insert(unit: UnitOfWork, rows: Rows) -> None:
@@ -92,6 +98,22 @@ def _insert(unit: UnitOfWork, rows: Rows) -> None:
         table = rows.tables[name]
         for first in range(0, len(table), _BATCH):
             unit.execute(statement, table[first : first + _BATCH])
+
+
+def staff_of(url: str, account: str) -> Staff:
+    """A member of the demo's staff, as signing in would give it."""
+    role = next(person.role for person in people.STAFF if person.account == account)
+    statement = (
+        select(User.id, User.name, Doctor.id)
+        .join_from(User, Doctor, Doctor.user_id == User.id, isouter=True)
+        .where(User.account == account)
+    )
+    database = Database(url, workstation=WORKSTATION)
+    try:
+        user_id, name, doctor_id = database.read(lambda connection: connection.execute(statement).one())
+    finally:
+        database.close()
+    return Staff(user_id, name, role, doctor_id)
 
 
 def _label(url: str) -> str | None:

@@ -7,7 +7,10 @@ import random
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 Row = dict[str, Any]
 Gender = Literal["male", "female"]
@@ -30,7 +33,7 @@ class Rows:
     """
 
     now: dt.datetime
-    zone: dt.tzinfo
+    zone: ZoneInfo
     dice: random.Random = field(default_factory=lambda: random.Random(1578))  # noqa: S311  (repeatable, no secret)
     tables: defaultdict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
 

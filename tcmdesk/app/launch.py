@@ -1,0 +1,24 @@
+"""What the application is started with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tcmdesk.core.actor import Staff
+    from tcmdesk.core.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """Options of one start. What is None comes from the workstation's settings and is kept there when changed;
+    what is given holds for this start only. `actor` is let in without being asked; only the demo does that.
+    """
+
+    url: str | None = None
+    language: str | None = None
+    mode: str | None = None
+    scale: float | None = None
+    clock: Clock | None = None
+    actor: Staff | None = None

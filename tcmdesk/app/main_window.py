@@ -1,0 +1,268 @@
+"""The main window: rail, screens, messages, status bar. It knows the registry and no feature."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from tcmdesk.app import panes
+from tcmdesk.app.key_overview import KeyOverview
+from tcmdesk.core.i18n import N_
+from tcmdesk.core.registry import load_features
+from tcmdesk.ui.components.banner import Action
+from tcmdesk.ui.components.rail import Rail, RailItem
+from tcmdesk.ui.components.states import EmptyState
+from tcmdesk.ui.components.status_bar import StatusBar, StatusItem
+from tcmdesk.ui.messages import Message, MessageBar
+from tcmdesk.ui.shortcuts import KeyHint
+from tcmdesk.ui.theme.current import Themed, current
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
+    from tcmdesk.core.registry import ScreenSpec
+    from tcmdesk.ui.context import UiContext
+    from tcmdesk.ui.screen import Screen
+
+START_SIZE: Final = (1440, 900)
+CONNECTION: Final = "connection"
+
+
+def screens_for(context: UiContext) -> list[ScreenSpec]:
+    """The registered screens that the person may open, in menu order."""
+    found = [
+        (feature.order, spec.order, spec)
+        for feature in load_features()
+        if feature.permission is None or context.allowed(feature.permission)
+        for spec in feature.screens
+        if spec.permission is None or context.allowed(spec.permission)
+    ]
+    return [spec for _, _, spec in sorted(found, key=lambda entry: entry[:2])]
+
+
+class MainWindow(Themed, QWidget):
+    """Shows one screen at a time and keeps those it has made.
+
+    Signals: `settings_requested` and `user_requested` ask for the menus at the rail's foot, `left` is sent
+    when the window is closed for good.
+    """
+
+    settings_requested = Signal()
+    user_requested = Signal()
+    retry_requested = Signal()
+    left = Signal()
+
+    def __init__(self, context: UiContext, *, clinic: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._ = context.tr.gettext
+        self._clinic = clinic
+        self._closing_anyway = False
+        self._notes: tuple[StatusItem, ...] = ()
+        self._specs = {spec.name: spec for spec in screens_for(context)}
+        rail_specs = [spec for spec in self._specs.values() if spec.in_rail]
+        items = [
+            RailItem(spec.name, self._(spec.title), spec.icon, f"Ctrl+{at}" if at < 10 else "")
+            for at, spec in enumerate(rail_specs, start=1)
+        ]
+        self.rail = Rail(
+            items,
+            name=self._("Navigation"),
+            user=context.actor.name,
+            settings_text=self._("Look and language"),
+            parent=self,
+        )
+        self.stack = QStackedWidget(self)
+        self.bar = MessageBar(context.messages, self._("Close"), self)
+        self.status = StatusBar(self)
+        if not self._specs:
+            self.stack.addWidget(self._nothing_here())
+        self._build()
+        self._connect()
+        self._add_shortcuts(items)
+        self._show_states()
+        self.start_theming()
+
+    def _nothing_here(self) -> QWidget:
+        hint = self._("Ask an administrator for the rights you need.")
+        return EmptyState("lock", self._("Your role has no screen here"), hint, parent=self)
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.status)
+        row.addLayout(column, 1)
+
+    def _connect(self) -> None:
+        context = self.context
+        self.rail.chosen.connect(self._on_rail_chosen)
+        self.rail.settings_requested.connect(self.settings_requested)
+        self.rail.user_requested.connect(self.user_requested)
+        context.navigator.shown.connect(self._on_navigator_shown)
+        context.navigator.place_changed.connect(self.rail.set_current)
+        context.shortcuts.changed.connect(self._show_hints)
+        context.changes.connected_changed.connect(self._on_changes_connected_changed)
+
+    def _add_shortcuts(self, items: list[RailItem]) -> None:
+        add = self.context.shortcuts.add
+        for item in items:
+            if item.key:
+                add(
+                    self,
+                    item.key,
+                    item.title,
+                    lambda name=item.name: self.context.navigator.open(name),
+                    rank=200,
+                )
+        add(self, "F6", self._("Next pane"), lambda: panes.focus_next(self._panes()), rank=210)
+        add(
+            self,
+            "Shift+F6",
+            self._("Previous pane"),
+            lambda: panes.focus_next(self._panes(), back=True),
+            rank=211,
+        )
+        add(self, "Alt+Left", self._("Back"), self.context.navigator.back, rank=220)
+        add(self, "Alt+Right", self._("Forward"), self.context.navigator.forward, rank=221)
+        add(self, "Ctrl+Z", self._("Undo"), self._undo, rank=150)
+        add(self, "F5", self._("Try again"), self._retry, rank=151)
+        add(self, "?", self._("All keys"), self._show_overview, rank=900)
+
+    def apply_theme(self) -> None:
+        self.setMinimumSize(*current().tokens.minimum)
+
+    def build_screen(self, name: str) -> Screen:
+        """Make a screen of its registered name; `LookupError` when the person has none of this name."""
+        spec = self._specs.get(name)
+        if spec is None:
+            raise LookupError(f"no screen {name!r}")
+        screen: Screen = spec.load()(self.context)
+        screen.set_title(self._(spec.title))
+        screen.hints_changed.connect(self._show_hints)
+        screen.hints_changed.connect(self._show_states)
+        screen.title_changed.connect(self._show_title)
+        self.stack.addWidget(screen)
+        return screen
+
+    @property
+    def first_screen(self) -> str | None:
+        """Where the person starts; None when the role has no screen."""
+        return next(iter(self._specs), None)
+
+    def set_notes(self, notes: tuple[StatusItem, ...]) -> None:
+        """What the application itself has to say at the right of the status bar (read-only, clock)."""
+        self._notes = notes
+        self._show_states()
+
+    def unsaved(self) -> Screen | None:
+        """A screen in which something typed would be lost."""
+        return next((screen for screen in self.context.navigator.opened if not screen.can_close()), None)
+
+    def restore(self, geometry: str) -> None:
+        """Take the place and size of last time, if they are still on a screen."""
+        if not geometry or not self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii"))):
+            self.resize(*START_SIZE)
+
+    def saved(self) -> str:
+        """Place and size for next time."""
+        return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+
+    def _panes(self) -> list[QWidget]:
+        screen = self.context.navigator.current
+        inner = screen.panes() if screen is not None else []
+        return [self.rail, *inner]
+
+    def _undo(self) -> None:
+        if self.bar.undo is not None:
+            self.bar.undo.run()
+
+    def _retry(self) -> None:
+        if self.bar.retry is not None:
+            self.bar.retry.run()
+
+    def _show_overview(self) -> None:
+        KeyOverview(self.context, parent=self).open()
+
+    def _show_hints(self) -> None:
+        screen = self.context.navigator.current
+        hints = screen.key_hints() if screen is not None else []
+        self.status.set_hints(hints, KeyHint("?", self._("All keys")))
+
+    def _show_states(self) -> None:
+        screen = self.context.navigator.current
+        connected = self.context.changes.connected
+        items = list(screen.status_items()) if screen is not None else []
+        items += self._notes
+        if connected:
+            items.append(StatusItem(self._("Connected"), "database"))
+        else:
+            items.append(StatusItem(self._("No database"), "wifi-off", "danger"))
+        self.status.set_states(items)
+
+    def _show_title(self) -> None:
+        screen = self.context.navigator.current
+        where = f"{screen.title} – " if screen is not None else ""
+        self.setWindowTitle(f"{where}{self._clinic or 'tcmdesk'}")
+
+    def _on_rail_chosen(self, name: str) -> None:
+        self.context.navigator.open(name)
+
+    def _on_navigator_shown(self, screen: Screen) -> None:
+        self.stack.setCurrentWidget(screen)
+        screen.setFocus()
+        self._show_hints()
+        self._show_states()
+        self._show_title()
+
+    def _on_changes_connected_changed(self, connected: bool) -> None:
+        self.rail.set_connected(connected)
+        self._show_states()
+        messages = self.context.messages
+        if connected:
+            messages.withdraw(CONNECTION)
+            messages.withdraw("error")
+            messages.post(Message(self._("The database is back. Nothing was lost."), key="reconnected"))
+            return
+        messages.withdraw("reconnected")
+        text = self._(
+            N_(
+                "The database cannot be reached. What is on screen and what you typed stays; it reconnects by itself."
+            )
+        )
+        retry = Action(self._("Try now"), self.retry_requested.emit, "F5")
+        messages.post(
+            Message(text, "danger", icon="wifi-off", actions=(retry,), key=CONNECTION, passing=False)
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        screen = self.unsaved()
+        if screen is not None and not self._closing_anyway:
+            event.ignore()
+            self._warn_unsaved(screen)
+            return
+        super().closeEvent(event)
+        self.left.emit()
+
+    def _warn_unsaved(self, screen: Screen) -> None:
+        def close_anyway() -> None:
+            self._closing_anyway = True
+            self.close()
+
+        text = self._("Something in “{screen}” is not saved yet. Finish it, or close and lose it.")
+        action = Action(self._("Close and lose it"), close_anyway)
+        message = Message(
+            text.format(screen=screen.title), "warn", actions=(action,), key="unsaved", passing=False
+        )
+        self.context.messages.post(message)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), current().colour("canvas"))

@@ -1,0 +1,161 @@
+"""The main window and what it stands on, for one session; built anew when the language changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QApplication
+
+from tcmdesk.app.main_window import MainWindow
+from tcmdesk.app.menus import look_menu, user_menu
+from tcmdesk.app.preparing import SKEW_SECONDS
+from tcmdesk.core.incidents import number_of
+from tcmdesk.ui.components.status_bar import StatusItem
+from tcmdesk.ui.context import UiContext
+from tcmdesk.ui.messages import Message, Messages
+from tcmdesk.ui.navigator import Navigator
+from tcmdesk.ui.shortcuts import Shortcuts
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
+    from tcmdesk.app.crash import CrashHandler
+    from tcmdesk.app.look import Look
+    from tcmdesk.app.session import Session
+    from tcmdesk.core.config import ConfigFile
+    from tcmdesk.ui.screen import Screen
+
+
+class Workplace(QObject):
+    """Makes the context and the window. `left` when it is closed, `signed_out` when someone else is to sign in."""
+
+    left = Signal()
+    signed_out = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        settings: ConfigFile,
+        look: Look,
+        crash: CrashHandler,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.session, self._settings, self._look = session, settings, look
+        self.context, self.window = self._build()
+        look.language_changed.connect(self._on_look_language_changed)
+        look.theme_changed.connect(self._on_look_theme_changed)
+        crash.reported.connect(self._on_crash_reported)
+
+    def open(self) -> None:
+        """Show the window with the person's first screen."""
+        self.window.restore(self._settings.config.geometry)
+        self._show_first()
+        self.window.show()
+        self._show_notes()
+
+    def close(self) -> None:
+        """Take the window away and remember where it was."""
+        self._settings.change(geometry=self.window.saved())
+        self._discard(self.window)
+        self.deleteLater()
+
+    def _build(self) -> tuple[UiContext, MainWindow]:
+        session = self.session
+        navigator = Navigator(self._build_screen, self)
+        context = UiContext(
+            database=session.database,
+            executor=session.executor,
+            feed=session.feed,
+            changes=session.changes,
+            actor=session.actor,
+            tr=self._look.tr,
+            clock=session.clock,
+            zone=session.zone,
+            theme=self._look.theme,
+            messages=Messages(self._look.tr, number_of, self),
+            navigator=navigator,
+            shortcuts=Shortcuts(self),
+        )
+        window = MainWindow(context, clinic=session.prepared.clinic)
+        window.left.connect(self.left)
+        window.settings_requested.connect(self._on_window_settings_requested)
+        window.user_requested.connect(self._on_window_user_requested)
+        window.retry_requested.connect(session.feed.look_now)
+        return context, window
+
+    def _build_screen(self, name: str) -> Screen:
+        return self.window.build_screen(name)
+
+    def _show_first(self) -> None:
+        first = self.window.first_screen
+        if first is not None:
+            self.context.navigator.open(first)
+
+    def _show_notes(self) -> None:
+        prepared, _ = self.session.prepared, self._look.tr.gettext
+        notes = []
+        if prepared.read_only:
+            notes.append(StatusItem(_("Read-only"), "lock", "warn"))
+        if abs(prepared.skew_seconds) > SKEW_SECONDS:
+            minutes = round(abs(prepared.skew_seconds) / 60)
+            text = _("Clock is off by {minutes} min").format(minutes=minutes)
+            notes.append(StatusItem(text, "clock-alert", "warn"))
+        self.window.set_notes(tuple(notes))
+
+    def _discard(self, window: MainWindow) -> None:
+        window.left.disconnect(self.left)
+        window.hide()
+        window.deleteLater()
+
+    def _on_look_language_changed(self) -> None:
+        place = self.context.navigator.place
+        old_context, old = self.context, self.window
+        self.context, self.window = self._build()
+        self.window.setGeometry(old.geometry())
+        self.window.setWindowState(old.windowState())
+        if place is not None:
+            self.context.navigator.open(place.screen, **place.params)
+        self.window.show()
+        self._show_notes()
+        self._discard(old)
+        for part in (old_context.navigator, old_context.messages, old_context.shortcuts):
+            part.deleteLater()
+
+    def _on_look_theme_changed(self) -> None:
+        self.context.theme = self._look.theme
+
+    def _on_crash_reported(self, number: str) -> None:
+        text = self._look.tr.gettext(
+            "Something went wrong in the program. Nothing typed is lost. Number {number}"
+        )
+        message = Message(text.format(number=number), "danger", key="bug", passing=False)
+        self.context.messages.post(message)
+
+    def _on_window_settings_requested(self) -> None:
+        self._pop_up(look_menu(self._look, self._switch_language, self.window))
+
+    def _on_window_user_requested(self) -> None:
+        self._pop_up(
+            user_menu(self._look.tr, self.session.actor, self.signed_out.emit, self.window.close, self.window)
+        )
+
+    def _switch_language(self, language: str) -> None:
+        screen = self.window.unsaved()
+        if screen is None:
+            self._look.set_language(language)
+            return
+        text = self._look.tr.gettext(
+            "Something in “{screen}” is not saved yet. Finish it before switching the language."
+        )
+        self.context.messages.warn(text.format(screen=screen.title), key="unsaved")
+
+    def _pop_up(self, menu: QMenu) -> None:
+        button = QApplication.focusWidget()
+        rail = self.window.rail
+        at = rail.mapToGlobal(QPoint(rail.width(), rail.height() - menu.sizeHint().height() - 8))
+        menu.aboutToHide.connect(menu.deleteLater)
+        if button is not None:
+            menu.aboutToHide.connect(button.setFocus)
+        menu.popup(at)
