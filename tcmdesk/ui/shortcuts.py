@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -136,7 +137,8 @@ class Shortcuts(QObject):
         return sorted(working.values(), key=lambda hint: (hint.rank, hint.keys))
 
     def _forget(self, shortcut: Shortcut) -> None:
-        if shortcut in self._all:
+        # When a whole window goes, this object may go before the last of its keys.
+        if isValid(self) and shortcut in self._all:
             self._all.remove(shortcut)
             self.changed.emit()
 

@@ -100,6 +100,10 @@ class ComboBox(Themed, QComboBox):
             self.set_value(value)
         self.start_theming()
 
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self.view().setAccessibleName(name)
+
     def set_options(self, options: Iterable[tuple[Any, str]]) -> None:
         self.clear()
         for value, word in options:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from tcmdesk.ui.components.box import Row
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.dialog import Dialog
 from tcmdesk.ui.components.field import Field
@@ -78,9 +79,7 @@ def _top_bar(_: Gettext) -> TopBar:
     bar.left.addWidget(Button(icon="chevron-left", name=_("Previous day")))
     bar.left.addWidget(Button(_("Today"), key="T"))
     bar.left.addWidget(Button(icon="chevron-right", name=_("Next day")))
-    bar.left.addSpacing(current().px(8))
-    bar.left.addWidget(Text(_("Tue 24 Nov"), "title"))
-    bar.left.addSpacing(current().px(12))
+    bar.left.addWidget(Row(Text(_("Tue 24 Nov"), "title"), margins=(8, 0, 12, 0)))
     bar.left.addWidget(SegmentedControl([(1, _("Day")), (2, _("Week"))], name=_("Range")))
     bar.right.addWidget(SearchField(_("Name, pinyin, phone"), key="Ctrl K"))
     bar.right.addWidget(Button(_("New booking"), icon="plus", key="N", kind="primary"))

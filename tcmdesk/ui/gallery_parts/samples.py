@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from tcmdesk.ui import paint
 from tcmdesk.ui.columns import Column
 from tcmdesk.ui.components.badge import LEVELS, Chip, Level
 from tcmdesk.ui.components.banner import Action, Banner
+from tcmdesk.ui.components.box import Column as Box
+from tcmdesk.ui.components.box import Row
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.field import Field
 from tcmdesk.ui.components.inputs import ComboBox, SearchField, TextArea, TextInput
@@ -78,24 +80,11 @@ class _Focused(Button):
 
 
 def row_of(*widgets: QWidget, spacing: int = 8) -> QWidget:
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(current().px(spacing))
-    for widget in widgets:
-        row.addWidget(widget)
-    row.addStretch(1)
-    return made
+    return Row(*widgets, spacing=spacing, rest="end")
 
 
 def column_of(*widgets: QWidget, spacing: int = 10) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(current().px(spacing))
-    for widget in widgets:
-        column.addWidget(widget)
-    return made
+    return Box(*widgets, spacing=spacing)
 
 
 def type_scale(_: Gettext) -> QWidget:
@@ -155,33 +144,30 @@ def button_states(_: Gettext) -> QWidget:
     return column_of(*rows)
 
 
+class _SampleField(Field):
+    def apply_theme(self) -> None:
+        super().apply_theme()
+        self.control.setFixedWidth(current().px(200))
+
+
 def focused_input(_: Gettext) -> TextInput:
     return TextInput("hq30", name=_("Focus"))
 
 
 def inputs(_: Gettext, focused: TextInput) -> QWidget:
-    phone = Field(_("Phone"), TextInput("1380013512"))
+    phone = _SampleField(_("Phone"), TextInput("1380013512"))
     phone.set_error(_("One digit short, 11 are needed"))
-    disabled = Field(
+    disabled = _SampleField(
         _("Disabled (no permission)"), TextInput(_("Self-paid")), help_text=_("Changed by the cashier")
     )
     disabled.control.setEnabled(False)
-    made = QWidget()
-    grid = QGridLayout(made)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(current().px(12))
-    grid.setVerticalSpacing(current().px(8))
     fields = (
-        Field(_("Normal"), TextInput("沈若兰"), reserve=False),
-        Field(_("Focus"), focused, reserve=False),
+        _SampleField(_("Normal"), TextInput("沈若兰"), reserve=False),
+        _SampleField(_("Focus"), focused, reserve=False),
         phone,
         disabled,
     )
-    for at, field in enumerate(fields):
-        field.control.setFixedWidth(current().px(200))
-        grid.addWidget(field, at // 2, at % 2)
-    grid.setColumnStretch(2, 1)
-    return made
+    return column_of(row_of(*fields[:2], spacing=12), row_of(*fields[2:], spacing=12), spacing=8)
 
 
 def more_inputs(_: Gettext) -> QWidget:
@@ -252,11 +238,7 @@ class _StateCard(Card):
 
 
 def states(_: Gettext) -> QWidget:
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(current().px(12))
-    for state in (
+    shown = (
         EmptyState("armchair", _("No one is waiting"), _("Press A when a patient arrives"), key="A"),
         LoadingState(_("Loading")),
         ErrorState(
@@ -264,9 +246,8 @@ def states(_: Gettext) -> QWidget:
             _("The network was interrupted. Number {number}").format(number="7F3A"),
             retry=Action(_("Retry"), nothing, "F5"),
         ),
-    ):
-        row.addWidget(_StateCard(state), 1)
-    return made
+    )
+    return Row(*(_StateCard(state) for state in shown), spacing=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,13 +264,14 @@ class _TableCard(Card):
     def __init__(self, table: Table, rows: int) -> None:
         super().__init__()
         self._table, self._rows = table, rows
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, current().px(4))
-        column.addWidget(table)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(table)
         self.start_theming()
 
     def apply_theme(self) -> None:
-        self.setFixedHeight(current().height("table_row") * (self._rows + 1) + 5)
+        foot = current().px(4)
+        self._column.setContentsMargins(1, 1, 1, foot)
+        self.setFixedHeight(current().height("table_row") * (self._rows + 1) + 1 + foot)
 
     def sizeHint(self) -> QSize:
         return QSize(current().px(480), self.height())
@@ -304,11 +286,11 @@ def table(_: Gettext) -> QWidget:
     )
     model: PagedTableModel[_Sample] = PagedTableModel(
         (
-            Column(_("Number"), lambda row: row.number, 94),
-            Column(_("Patient"), lambda row: row.patient, 100, bold=True, colour="text"),
-            Column(_("Doctor"), lambda row: row.doctor, 100),
+            Column(_("Number"), lambda row: row.number, 76),
+            Column(_("Patient"), lambda row: row.patient, 84, bold=True, colour="text"),
+            Column(_("Doctor"), lambda row: row.doctor, 84),
             Column(_("State"), lambda row: row.state, icon=lambda row: row.icon),
-            Column(_("Amount"), lambda row: row.amount, 110, align="right", colour="text"),
+            Column(_("Amount"), lambda row: row.amount, 100, align="right", colour="text"),
         ),
         lambda row: row.number,
     )

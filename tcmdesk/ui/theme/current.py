@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
+from shiboken6 import isValid
 
 from tcmdesk.ui.theme.palette import palette
 from tcmdesk.ui.theme.stylesheet import stylesheet
@@ -26,16 +26,17 @@ def current() -> Theme:
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Put a theme in force, at start or while the program runs.
-
-    Every widget gets a style change event; themed ones take their fonts, sizes and icons anew from it.
-    """
+    """Put a theme in force, at start or while the program runs: every widget follows."""
     _InForce.theme = theme
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
     app.setFont(theme.font("body"))
     app.setPalette(palette(theme))
     app.setStyleSheet(stylesheet(theme))
+    # After Qt has repolished everything: while it does, it gives widgets the fonts back that they had before.
+    for widget in app.allWidgets():
+        if isinstance(widget, Themed) and isValid(widget):
+            widget.start_theming()
 
 
 class Themed:
@@ -52,15 +53,6 @@ class Themed:
 
     def apply_theme(self) -> None:
         """Take the fonts, sizes and colours that are kept, not asked for while painting, from `current()`."""
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)  # type: ignore[misc]
-        if (
-            event.type() == QEvent.Type.StyleChange
-            and self._themed_by is not None
-            and self._themed_by is not current()
-        ):
-            self.start_theming()
 
 
 def repolish(widget: QWidget) -> None:

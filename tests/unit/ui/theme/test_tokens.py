@@ -76,7 +76,7 @@ def test_an_opacity_is_read():
 
 @pytest.mark.parametrize("text", ["", "0F2A24", "#FFF", "#GGGGGG"])
 def test_what_is_no_colour_is_refused(text):
-    with pytest.raises(ValueError, match="colour|base 16"):
+    with pytest.raises(ValueError, match=r"colour|base 16"):
         Rgba.parse(text)
 
 
