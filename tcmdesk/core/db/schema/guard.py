@@ -59,8 +59,7 @@ class GuardRefusedError(UserError):
 def has_guard(connection: Connection) -> bool:
     """Whether the guard is on, completely."""
     if is_mariadb(connection):
-        triggers = set(connection.execute(text(guard_sql.MARIADB_TRIGGER_NAMES)).scalars())
-        return triggers >= guard_sql.MARIADB_TRIGGERS.keys()
+        return _triggers(connection) >= guard_sql.MARIADB_TRIGGERS.keys()
     names = set(connection.execute(text(guard_sql.index_names(connection.dialect.name))).scalars())
     return guard_sql.INDEX in names
 
@@ -107,9 +106,16 @@ def _add_triggers(connection: Connection, minutes: int) -> None:
         connection.exec_driver_sql(
             guard_sql.MARIADB_CREATE_TABLE.format(charset=charset_of(collation), collation=collation)
         )
-    for statement in guard_sql.MARIADB_TRIGGERS.values():
-        connection.exec_driver_sql(statement.format(seconds=minutes * 60))
+    there = _triggers(connection)
+    missing = [name for name in guard_sql.MARIADB_TRIGGERS if name not in there]
+    for name in missing:
+        connection.exec_driver_sql(guard_sql.MARIADB_TRIGGERS[name].format(seconds=minutes * 60))
+    unfilled = connection.execute(text(guard_sql.MARIADB_UNFILLED)).first()
+    if not missing and unfilled is None:
+        return
     try:
+        # what was kept while a trigger was missing may be out of date
+        connection.exec_driver_sql(f"DELETE FROM {guard_sql.MARIADB_TABLE}")
         connection.exec_driver_sql(guard_sql.MARIADB_FILL.format(seconds=minutes * 60))
         connection.commit()
     except IntegrityError:
@@ -117,6 +123,10 @@ def _add_triggers(connection: Connection, minutes: int) -> None:
         for name in guard_sql.MARIADB_TRIGGERS:
             connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
         raise
+
+
+def _triggers(connection: Connection) -> set[str]:
+    return set(connection.execute(text(guard_sql.MARIADB_TRIGGER_NAMES)).scalars())
 
 
 def _offset_minutes(connection: Connection) -> int:

@@ -45,16 +45,14 @@ _DELETE_OLD: Final = f"DELETE FROM {MARIADB_TABLE} WHERE appointment_id = OLD.id
 
 MARIADB_TRIGGERS: Final = {
     "desk_guard_insert": (
-        "CREATE OR REPLACE TRIGGER desk_guard_insert AFTER INSERT ON appointments FOR EACH ROW"
-        f" BEGIN {_INSERT_NEW} END"
+        f"CREATE TRIGGER desk_guard_insert AFTER INSERT ON appointments FOR EACH ROW BEGIN {_INSERT_NEW} END"
     ),
     "desk_guard_update": (
-        "CREATE OR REPLACE TRIGGER desk_guard_update AFTER UPDATE ON appointments FOR EACH ROW"
+        "CREATE TRIGGER desk_guard_update AFTER UPDATE ON appointments FOR EACH ROW"
         f" BEGIN IF NOT ({_SAME_KEY}) THEN {_DELETE_OLD} {_INSERT_NEW} END IF; END"
     ),
     "desk_guard_delete": (
-        "CREATE OR REPLACE TRIGGER desk_guard_delete AFTER DELETE ON appointments FOR EACH ROW"
-        f" BEGIN {_DELETE_OLD} END"
+        f"CREATE TRIGGER desk_guard_delete AFTER DELETE ON appointments FOR EACH ROW BEGIN {_DELETE_OLD} END"
     ),
 }
 MARIADB_TRIGGER_NAMES: Final = (
@@ -63,8 +61,12 @@ MARIADB_TRIGGER_NAMES: Final = (
 )
 MARIADB_FILL: Final = (
     f"INSERT INTO {MARIADB_TABLE} (appointment_id, doctor_id, day, slot) SELECT {_KEY.format(row='a')}"
-    f" FROM appointments a LEFT JOIN {MARIADB_TABLE} g ON g.appointment_id = a.id"
-    f" WHERE g.appointment_id IS NULL AND {_ALIVE.format(row='a')}"
+    f" FROM appointments a WHERE {_ALIVE.format(row='a')}"
+)
+
+MARIADB_UNFILLED: Final = (
+    f"SELECT a.id FROM appointments a LEFT JOIN {MARIADB_TABLE} g ON g.appointment_id = a.id"
+    f" WHERE g.appointment_id IS NULL AND {_ALIVE.format(row='a')} LIMIT 1"
 )
 
 _SERVER_DAY: Final = "FLOOR((UNIX_TIMESTAMP(a.appointment_date) + :seconds) / 86400)"
