@@ -16,7 +16,11 @@ from tcmdesk.core.i18n import N_
 from tcmdesk.core.permissions import permission
 
 if TYPE_CHECKING:
+    from tcmdesk.core.errors import SupportsGettext
     from tcmdesk.features.patients.types import Gender, PatientRef
+    from tcmdesk.features.settings.types import (
+        Session as Session,
+    )
 
 READ: Final = permission("appointments:board:read", Role.DOCTOR, Role.FRONT_DESK, Role.PHARMACIST)
 BOOK: Final = permission("appointments:booking:write", Role.DOCTOR, Role.FRONT_DESK)
@@ -86,14 +90,6 @@ KIND_LABELS: Final = {Kind.FIRST: N_("First visit"), Kind.FOLLOW_UP: N_("Follow-
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
-    """Working hours of one day as minutes after midnight in the clinic's zone, end excluded."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class DoctorColumn:
     """One column of the board. `sessions` are today's hours; a cell outside them is closed."""
 
@@ -110,7 +106,8 @@ class AppointmentCard:
 
     `starts_at` is None when the platform's slot text cannot be read: such a card lies in the tray, with the
     text in `slot_text`. `patient_confirmed` is False while a platform booking says only whose account it is
-    (`ref` is then the account holder). `version` is what an edit compares with.
+    (`ref` is then the account holder). `version` is what an edit compares with. On a board `symptoms` may be
+    cut: an edit starts from the card that is read for it.
     """
 
     appointment_id: str
@@ -138,7 +135,10 @@ class AppointmentCard:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentVersion:
-    """The columns an edit may touch, as they were read. An edit holds only while all are unchanged."""
+    """The columns a change may touch, as they were read. It holds only while those it depends on are unchanged.
+
+    `profile_id` is ours (`desk_appointments`), the rest the contract's.
+    """
 
     doctor_id: str
     appointment_date: dt.datetime
@@ -147,6 +147,7 @@ class AppointmentVersion:
     symptoms: str
     has_visited_before: bool | None
     status: Status | None
+    profile_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +222,10 @@ class RestoreAppointment:
 
 @dataclass(frozen=True, slots=True)
 class EditAppointment:
-    """Change what is said about a visit, not its time."""
+    """Change what is said about a visit, not its time.
+
+    `patient_confirmed` False leaves open for whom of the account a platform booking is.
+    """
 
     appointment_id: str
     version: AppointmentVersion
@@ -229,6 +233,7 @@ class EditAppointment:
     kind: Kind
     symptoms: str
     patient: PatientRef
+    patient_confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,3 +253,16 @@ class Booked:
     starts_at: dt.datetime
     minutes: int
     clash: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BookingWarning:
+    """Something to look at before booking; it does not stand in the way."""
+
+    code: str
+    message: str
+    params: tuple[tuple[str, object], ...] = ()
+
+    def text(self, translator: SupportsGettext) -> str:
+        """The message in the reader's language."""
+        return translator.gettext(self.message).format(**dict(self.params))

@@ -1,0 +1,28 @@
+"""The schedule: who comes when."""
+
+from __future__ import annotations
+
+from tcmdesk.core.i18n import N_
+from tcmdesk.core.registry import Feature, ScreenSpec
+from tcmdesk.features.appointments.types import READ
+
+FEATURE = Feature(
+    name="appointments",
+    title=N_("Schedule"),
+    icon="calendar-days",
+    order=10,
+    permission=READ,
+    screens=(
+        ScreenSpec(
+            name="day_board",
+            title=N_("Schedule"),
+            icon="calendar-days",
+            path="tcmdesk.features.appointments.ui.day_board:DayBoardScreen",
+            permission=READ,
+            order=10,
+        ),
+    ),
+    refresh_on=frozenset(
+        {"appointments", "desk_appointments", "users", "doctors", "patient_profiles", "system_configs"}
+    ),
+)

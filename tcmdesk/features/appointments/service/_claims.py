@@ -1,0 +1,65 @@
+"""Taking time, and giving it back."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tcmdesk.core.db.unit_of_work import PrepareFirst, UnitOfWork
+from tcmdesk.features.appointments.queries import cells
+from tcmdesk.features.appointments.queries.current import Current, read_several
+from tcmdesk.features.appointments.queries.intervals import overlaps
+from tcmdesk.features.appointments.service import _rules as rules
+from tcmdesk.features.appointments.types import Status
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
+def take(uow: UnitOfWork, doctor_id: str, start: dt.datetime, end: dt.datetime, appointment_id: str) -> None:
+    """Claim every cell of an interval, in one statement where nobody is in the way.
+
+    Raises:
+        Conflict: someone holds a cell; `current` are their cards.
+        PrepareFirst: the day's cells have yet to be laid.
+    """
+    wanted = len(cells.cells_of(start, end))
+    if cells.claim(uow, doctor_id, start, end, appointment_id) == wanted:
+        return
+    held = cells.holders(uow.connection, doctor_id, start, end)
+    if len(held) < wanted:
+        raise PrepareFirst(partial(cells.lay, resource_id=doctor_id, start=start, end=end))
+    others = {holder for holder in held.values() if holder is not None and holder != appointment_id}
+    standing = _still_there(uow, others, doctor_id, start, end)
+    stale = others - {current.card.appointment_id for current in standing}
+    if not standing and stale:
+        cells.steal(uow, doctor_id, start, end, appointment_id, stale)
+    if standing or cells.claim(uow, doctor_id, start, end, appointment_id) != wanted:
+        raise rules.taken(tuple(current.card for current in standing))
+
+
+def _still_there(
+    uow: UnitOfWork, holders: set[str], doctor_id: str, start: dt.datetime, end: dt.datetime
+) -> tuple[Current, ...]:
+    """Holders that need their cells: the platform cancels and moves without knowing of any."""
+    found = read_several(uow.connection, holders)
+    return tuple(current for current in found if _needs(current, doctor_id, start, end))
+
+
+def _needs(current: Current, doctor_id: str, start: dt.datetime, end: dt.datetime) -> bool:
+    card = current.card
+    if card.status is Status.CANCELLED or card.doctor_id != doctor_id:
+        return False
+    if card.starts_at is None or card.ends_at is None:
+        return True
+    return overlaps(start, end, *rules.on_grid(card.starts_at, card.ends_at))
+
+
+def give_back(
+    uow: UnitOfWork, current: Current, *, keep: tuple[str, dt.datetime, dt.datetime] | None = None
+) -> None:
+    """Free what an appointment holds, but for the cells of its new time."""
+    if current.held_from is None or current.held_until is None:
+        return
+    start, end = rules.on_grid(current.held_from, current.held_until)
+    cells.free(uow, current.card.doctor_id, start, end, current.card.appointment_id, keep=keep)

@@ -1,0 +1,143 @@
+"""What a desk does with appointments: each function is one transaction, and a look after it.
+
+They block. `op_id` is made by the dialog and kept over its own retries: an operation that was applied, though
+its answer got lost, is recognised and not applied again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from sqlalchemy.exc import IntegrityError
+
+from tcmdesk.core.errors import Conflict
+from tcmdesk.core.permissions import requires
+from tcmdesk.features.appointments.queries.briefing import read_overlapping
+from tcmdesk.features.appointments.queries.current import read_current
+from tcmdesk.features.appointments.service import _rules as rules
+from tcmdesk.features.appointments.service import booking, visits
+from tcmdesk.features.appointments.types import (
+    BOOK,
+    BookAppointment,
+    Booked,
+    CancelAppointment,
+    EditAppointment,
+    MoveAppointment,
+    RestoreAppointment,
+    SetStatus,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from tcmdesk.core.actor import Actor
+    from tcmdesk.core.db.database import Database
+    from tcmdesk.core.db.unit_of_work import UnitOfWork
+
+T = TypeVar("T")
+
+
+@requires(BOOK)
+def book(database: Database, actor: Actor, command: BookAppointment, *, op_id: str) -> Booked:
+    """Book, and look once more for platform rows that came meanwhile; see `booking.book`."""
+    try:
+        _write(
+            database,
+            actor,
+            "book",
+            lambda uow: booking.book(uow, actor, command),
+            op_id,
+            command.appointment_id,
+        )
+    except IntegrityError:
+        # the dialog's appointment is there already, by an operation of another id
+        if database.read(lambda connection: read_current(connection, command.appointment_id)) is None:
+            raise
+    return _look_again(
+        database, command.appointment_id, command.doctor_id, command.starts_at, command.minutes
+    )
+
+
+@requires(BOOK)
+def move(database: Database, actor: Actor, command: MoveAppointment, *, op_id: str) -> Booked:
+    """Move, and look once more; see `booking.move`."""
+    _write(
+        database, actor, "move", lambda uow: booking.move(uow, actor, command), op_id, command.appointment_id
+    )
+    return _look_again(
+        database, command.appointment_id, command.doctor_id, command.starts_at, command.minutes
+    )
+
+
+@requires(BOOK)
+def restore(database: Database, actor: Actor, command: RestoreAppointment, *, op_id: str) -> None:
+    """Take a cancellation back; see `booking.restore`."""
+    _write(
+        database, actor, "restore", lambda uow: booking.restore(uow, actor, command), op_id, command.appointment_id
+    )  # fmt: skip
+
+
+@requires(BOOK)
+def cancel(database: Database, actor: Actor, command: CancelAppointment, *, op_id: str) -> None:
+    """Cancel; see `visits.cancel`."""
+    _write(
+        database,
+        actor,
+        "cancel",
+        lambda uow: visits.cancel(uow, actor, command),
+        op_id,
+        command.appointment_id,
+    )
+
+
+@requires(BOOK)
+def edit(database: Database, actor: Actor, command: EditAppointment, *, op_id: str) -> None:
+    """Correct; see `visits.edit`."""
+    _write(
+        database, actor, "edit", lambda uow: visits.edit(uow, actor, command), op_id, command.appointment_id
+    )
+
+
+@requires(BOOK)
+def set_status(database: Database, actor: Actor, command: SetStatus, *, op_id: str) -> None:
+    """Confirm or complete; see `visits.set_status`."""
+    _write(
+        database, actor, command.status.value, lambda uow: visits.set_status(uow, actor, command),
+        op_id, command.appointment_id,
+    )  # fmt: skip
+
+
+@requires(BOOK)
+def keep_overlap(database: Database, actor: Actor, appointment_ids: tuple[str, ...], *, op_id: str) -> None:
+    """Let an overlap stand; see `visits.keep_overlap`."""
+    _write(
+        database, actor, "keep_overlap", lambda uow: visits.keep_overlap(uow, actor, appointment_ids),
+        op_id, appointment_ids[0] if appointment_ids else None,
+    )  # fmt: skip
+
+
+def _write(
+    database: Database,
+    actor: Actor,
+    verb: str,
+    work: Callable[[UnitOfWork], object],
+    op_id: str,
+    subject: str | None,
+) -> None:
+    try:
+        database.write(actor, f"appointments:booking:{verb}", work, op_id=op_id, subject=subject)
+    except Conflict as conflict:
+        if conflict.code != "operation.applied":
+            raise
+
+
+def _look_again(
+    database: Database, appointment_id: str, doctor_id: str, starts_at: dt.datetime, minutes: int
+) -> Booked:
+    """What holds now, with what overlaps it: the platform inserts without asking for a cell."""
+    start, end = rules.interval(starts_at, minutes)
+    clash = database.read(
+        lambda connection: read_overlapping(connection, doctor_id, start, end, besides=appointment_id)
+    )
+    return Booked(appointment_id, start, minutes, clash)

@@ -1,0 +1,9 @@
+"""Identity announces itself; signing in belongs to the application's window."""
+
+from __future__ import annotations
+
+from tcmdesk.core.i18n import N_
+from tcmdesk.core.registry import Feature
+from tcmdesk.features.identity.types import READ_DOCTORS
+
+FEATURE = Feature(name="identity", title=N_("Staff"), icon="users", order=85, permission=READ_DOCTORS)

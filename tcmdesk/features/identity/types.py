@@ -1,0 +1,50 @@
+"""Accounts and staff."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from tcmdesk.core.actor import Role
+from tcmdesk.core.permissions import permission
+
+READ_DOCTORS: Final = permission("identity:doctor:read", *Role)
+MANAGE_STAFF: Final = permission("identity:staff:write")
+
+PLACEHOLDER_PHONE: Final = "0000"
+"""How `users.phone` begins for somebody without a telephone: no number in China does, so none is ever reached.
+
+`users.phone` is unique and not null; such a person gets these digits and 14 more made of the account's id.
+Nothing is sent to it.
+"""
+
+PASSWORD_BYTES: Final = 72
+"""Longest password in UTF-8 bytes; bcrypt ignores what is beyond."""
+
+PASSWORD_MIN: Final = 8
+
+
+def is_placeholder(phone: str) -> bool:
+    """Whether a number stands for having none."""
+    return phone.startswith(PLACEHOLDER_PHONE)
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorRow:
+    """A doctor as lists show one."""
+
+    doctor_id: str
+    user_id: str
+    name: str
+    department: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewAdmin:
+    """An account for an administrator."""
+
+    user_id: str
+    account: str
+    name: str
+    phone: str

@@ -1,0 +1,95 @@
+"""The clinic's settings, typed."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from tcmdesk.core.errors import ValidationError
+from tcmdesk.core.i18n import N_
+from tcmdesk.core.permissions import public, requires
+from tcmdesk.features.settings import queries
+from tcmdesk.features.settings.types import (
+    CATEGORY,
+    DEFAULT_HOURS,
+    DEFAULT_ZONE,
+    HOURS_KEY,
+    NAME_KEY,
+    NOTIFICATIONS_KEY,
+    OFF,
+    READ,
+    WRITE,
+    ZONE_KEY,
+    Clinic,
+    Hours,
+    doctor_hours_key,
+    read_hours,
+    write_hours,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from tcmdesk.core.actor import Actor
+    from tcmdesk.core.db.unit_of_work import UnitOfWork
+
+log = logging.getLogger(__name__)
+
+
+@requires(READ)
+def clinic(connection: Connection, actor: Actor) -> Clinic:
+    """All settings of the clinic; what is missing or cannot be read has its default."""
+    stored = queries.values(connection, CATEGORY)
+    return Clinic(
+        name=stored.get(NAME_KEY, ""),
+        zone=zone_of(stored.get(ZONE_KEY)),
+        hours=hours_of(stored.get(HOURS_KEY)),
+        notifications=stored.get(NOTIFICATIONS_KEY) != OFF,
+    )
+
+
+@requires(WRITE)
+def save_clinic(uow: UnitOfWork, actor: Actor, settings: Clinic) -> None:
+    """Write all settings.
+
+    Raises:
+        ValidationError: the name is empty or too long.
+    """
+    name = settings.name.strip()
+    if not name or len(name) > 100:
+        raise ValidationError(
+            "settings.name", N_("Give the clinic a name of at most 100 characters."), field="name"
+        )
+    queries.put(uow, CATEGORY, NAME_KEY, name, "string")
+    queries.put(uow, CATEGORY, ZONE_KEY, settings.zone.key, "string")
+    queries.put(uow, CATEGORY, HOURS_KEY, write_hours(settings.hours), "json")
+    queries.put(uow, CATEGORY, NOTIFICATIONS_KEY, "true" if settings.notifications else OFF, "boolean")
+
+
+@requires(WRITE)
+def save_doctor_hours(uow: UnitOfWork, actor: Actor, doctor_id: str, hours: Hours) -> None:
+    """Give a doctor hours that differ from the clinic's."""
+    queries.put(uow, CATEGORY, doctor_hours_key(doctor_id), write_hours(hours), "json")
+
+
+@public("turns a stored text into a value; reads nothing")
+def zone_of(stored: str | None) -> ZoneInfo:
+    """The clinic's zone; a name that this computer does not know reads as the default."""
+    try:
+        return ZoneInfo(stored or DEFAULT_ZONE)
+    except (KeyError, ValueError, OSError):
+        log.warning("clinic.timezone is not a known zone; using %s", DEFAULT_ZONE)
+        return ZoneInfo(DEFAULT_ZONE)
+
+
+@public("turns a stored text into a value; reads nothing")
+def hours_of(stored: str | None) -> Hours:
+    """Working hours; a text that cannot be read counts as the default."""
+    if stored is None:
+        return DEFAULT_HOURS
+    try:
+        return read_hours(stored)
+    except ValueError:
+        log.warning("clinic.hours cannot be read; using the default")
+        return DEFAULT_HOURS
