@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from tcmdesk.core.actor import Role
 from tcmdesk.core.i18n import N_
 from tcmdesk.core.permissions import permission
+from tcmdesk.features.settings import types as settings
 
 if TYPE_CHECKING:
     from tcmdesk.core.errors import SupportsGettext
@@ -87,6 +88,10 @@ class Kind(StrEnum):
 
 
 KIND_LABELS: Final = {Kind.FIRST: N_("First visit"), Kind.FOLLOW_UP: N_("Follow-up")}
+
+
+Session = settings.Session
+"""Working hours are the clinic's; the board speaks of them too."""
 
 
 @dataclass(frozen=True, slots=True)
