@@ -94,17 +94,21 @@ def exactly(value: float) -> Bound:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number with its target. `spread` is over the runs; `value` is what the target is held against."""
+    """One number with its target. `spread` is over the samples; `value` is what the target is held against.
+
+    `runs` is how often the arms took turns; the samples can be more, as when warm-ups count for what must never happen.
+    """
 
     name: str
     unit: str
     value: float
     spread: Spread
+    runs: int
     target: Bound | None = None
 
     @property
     def measured(self) -> bool:
-        return self.spread.n >= MINIMUM_RUNS
+        return self.runs >= MINIMUM_RUNS
 
     @property
     def met(self) -> bool | None:
@@ -118,7 +122,7 @@ class Figure:
             return {
                 "name": self.name,
                 "value": NOT_MEASURED,
-                "runs": self.spread.n,
+                "runs": self.runs,
                 "target": _target(self.target),
                 "met": None,
             }
@@ -132,13 +136,20 @@ class Figure:
         }
 
 
-def counted(name: str, per_run: Sequence[float], target: Bound | None, *, unit: str = "") -> Figure:
+def counted(
+    name: str,
+    per_run: Sequence[float],
+    target: Bound | None = None,
+    *,
+    unit: str = "",
+    runs: int | None = None,
+) -> Figure:
     """Something that must not happen even once, or must never exceed a limit: the worst run is the figure."""
     spread = Spread.of(per_run)
     worst = spread.low if target is not None and target.sign == ">=" else spread.high
     if target is not None and target.sign == "==":
         worst = max(per_run, key=lambda value: abs(value - target.limit))
-    return Figure(name, unit, worst, spread, target)
+    return Figure(name, unit, worst, spread, spread.n if runs is None else runs, target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +167,12 @@ class Measurement:
     def ratio(self, name: str, arm: str, to: str, target: Bound | None = None) -> Figure:
         """Ratio of the medians of two arms; its spread is that of the turns' own ratios."""
         turns = [a / b for a, b in zip(self.samples[arm], self.samples[to], strict=True)]
-        return Figure(name, "x", self.median(arm) / self.median(to), Spread.of(turns), target)
+        return Figure(name, "x", self.median(arm) / self.median(to), Spread.of(turns), len(turns), target)
 
     def absolute(self, name: str, arm: str, target: Bound | None = None) -> Figure:
         """The median of one arm."""
-        return Figure(name, self.unit, self.median(arm), Spread.of(self.samples[arm]), target)
+        spread = Spread.of(self.samples[arm])
+        return Figure(name, self.unit, self.median(arm), spread, spread.n, target)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -168,8 +180,7 @@ class Measurement:
             "unit": self.unit,
             "order": " ".join(self.order),
             "arms": {
-                arm: Spread.of(samples).as_json()
-                | {"samples": [rounded(value) for value in samples]}
+                arm: Spread.of(samples).as_json() | {"samples": [rounded(value) for value in samples]}
                 for arm, samples in self.samples.items()
             },
         }

@@ -69,7 +69,11 @@ class _Connection:
                 threading.Thread(target=work, args=arguments, daemon=True).start()
 
     def _take(
-        self, source: socket.socket, line: queue.SimpleQueue[tuple[float, bytes]], delay: float, from_client: bool
+        self,
+        source: socket.socket,
+        line: queue.SimpleQueue[tuple[float, bytes]],
+        delay: float,
+        from_client: bool,
     ) -> None:
         data = b"."
         while data:

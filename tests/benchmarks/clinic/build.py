@@ -47,7 +47,9 @@ def build(url: str, scale: float) -> dict[str, tuple[int, float]]:
         writer.close()
     with engine.connect() as connection:
         for table in COLUMNS:
-            connection.execute(text(f"ANALYZE TABLE {table}" if engine.name != "sqlite" else f"ANALYZE {table}"))
+            connection.execute(
+                text(f"ANALYZE TABLE {table}" if engine.name != "sqlite" else f"ANALYZE {table}")
+            )
     engine.dispose()
     begun = time.perf_counter()
     indexed = reindex(url)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tests.benchmarks.clinic.names import family_name, full_name, given_name
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Iterator
 
 FIRST_DAY: Final = dt.date(2017, 1, 2)
@@ -25,6 +25,21 @@ _NO_PASSWORD: Final = "$2b$12$" + "." * 53
 _RELATIONSHIPS: Final = ("配偶", "儿子", "女儿", "父亲", "母亲")
 
 Row = tuple[object, ...]
+
+
+def made_account(user_id: str, number: int, *, role: str) -> dict[str, object]:
+    """One more account beside the clinic's, as values by column; `number` makes it unique."""
+    return {
+        "id": user_id,
+        "account": f"bx{number:010}",
+        "name": f"测试{number % 1000:03}",
+        "password_hash": _NO_PASSWORD,
+        "gender": "female",
+        "phone": f"10x{number:010}",
+        "role": role,
+        "status": "active",
+    }
+
 
 COLUMNS: Final = {
     "departments": ("id", "name", "code"),

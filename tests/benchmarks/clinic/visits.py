@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import random
 from typing import TYPE_CHECKING, Final
 
 from tests.benchmarks.clinic.people import DOCTORS, FIRST_DAY, LAST_DAY, as_json, made_id
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Iterator
 
     from tests.benchmarks.clinic.people import People, Row
@@ -25,10 +25,10 @@ CLINIC_OFFSET: Final = dt.timedelta(hours=8)
 
 # half-hour starts of 08:30-12:00 and 13:30-17:30, as minutes after midnight
 _STARTS: Final = (*range(510, 720, 30), *range(810, 1050, 30))
-_SYMPTOMS: Final = "咳嗽 头痛 失眠 腰膝酸软 食欲不振 舌苔白腻 脉弦 怕冷 乏力 盗汗 心悸 胃胀 月经不调 颈肩疼痛".split()
-_HERBS: Final = (
-    "黄芪 当归 白术 茯苓 甘草 陈皮 半夏 柴胡 白芍 川芎 熟地黄 党参 桂枝 生姜 大枣 麦冬 五味子 黄连 黄芩 连翘"
-).split()
+_SYMPTOMS: Final = (
+    ["咳嗽", "头痛", "失眠", "腰膝酸软", "食欲不振", "舌苔白腻", "脉弦", "怕冷", "乏力", "盗汗", "心悸", "胃胀", "月经不调", "颈肩疼痛"]
+)
+_HERBS: Final = ["黄芪", "当归", "白术", "茯苓", "甘草", "陈皮", "半夏", "柴胡", "白芍", "川芎", "熟地黄", "党参", "桂枝", "生姜", "大枣", "麦冬", "五味子", "黄连", "黄芩", "连翘"]
 _TYPES: Final = (
     "appointment_reminder", "appointment_confirmed", "appointment_cancelled", "prescription_ready", "system_announcement",
 )  # fmt: skip
@@ -39,8 +39,8 @@ COLUMNS: Final = {
         "has_visited_before", "status", "created_at", "updated_at",
     ),
     "desk_appointments": (
-        "appointment_id", "profile_id", "starts_at", "minutes", "source", "kind", "created_by", "created_at",
-        "updated_at",
+        "appointment_id", "profile_id", "starts_at", "minutes", "source", "kind", "patient_confirmed", "created_by",
+        "created_at", "updated_at",
     ),
     "prescriptions": (
         "id", "code", "doctor_id", "patient_id", "patient_name", "diagnosis", "medicines", "instructions",
@@ -90,7 +90,7 @@ class Visits:
             kind = dice.choice(("first", "follow_up"))
             profile_id = self._people.profiles.get(user_id) if dice.random() < 0.5 else None
             self.desk_rows.append(
-                (appointment_id, profile_id, starts_at, 30, "desk", kind, None, booked_at, booked_at)
+                (appointment_id, profile_id, starts_at, 30, "desk", kind, True, None, booked_at, booked_at)
             )
         else:
             # the platform's: any time of that day, and the slot in one of its two forms
@@ -109,15 +109,17 @@ class Visits:
         dice = self._dice
         for number, at in enumerate(self._moments(round(PRESCRIPTIONS * self._scale))):
             user_id, name = self._people.patient()
-            medicines = as_json([
-                {
-                    "name": herb,
-                    "dosage": f"{dice.randrange(3, 31)}g",
-                    "frequency": "每日一剂",
-                    "duration": f"{dice.choice((3, 5, 7, 14))}天",
-                }
-                for herb in dice.sample(_HERBS, dice.randrange(8, 15))
-            ])
+            medicines = as_json(
+                [
+                    {
+                        "name": herb,
+                        "dosage": f"{dice.randrange(3, 31)}g",
+                        "frequency": "每日一剂",
+                        "duration": f"{dice.choice((3, 5, 7, 14))}天",
+                    }
+                    for herb in dice.sample(_HERBS, dice.randrange(8, 15))
+                ]
+            )
             doctor = dice.choice(self._people.doctors).doctor_id
             yield (
                 made_id(dice, at), f"RX{at:%Y%m%d}{number:06}", doctor, user_id, name,
@@ -127,7 +129,11 @@ class Visits:
     def notifications(self) -> Iterator[Row]:
         dice = self._dice
         for at in self._moments(round(NOTIFICATIONS * self._scale)):
-            user_id = dice.choice(self._people.doctors).user_id if dice.random() < 0.3 else self._people.patient()[0]
+            user_id = (
+                dice.choice(self._people.doctors).user_id
+                if dice.random() < 0.3
+                else self._people.patient()[0]
+            )
             status = dice.choices(("unread", "read", "deleted"), (2, 7, 1))[0]
             yield (
                 made_id(dice, at), user_id, dice.choice(_TYPES), "就诊提醒", "您预约的就诊时间快到了，请按时前来。" * 3,

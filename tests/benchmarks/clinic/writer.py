@@ -81,7 +81,9 @@ class ServerWriter:
                 )
                 if cursor.rowcount != len(rows):
                     cursor.execute("SHOW WARNINGS")
-                    raise RuntimeError(f"{table}: {cursor.rowcount} of {len(rows)} rows, {cursor.fetchmany(3)}")
+                    raise RuntimeError(
+                        f"{table}: {cursor.rowcount} of {len(rows)} rows, {cursor.fetchmany(3)}"
+                    )
 
     def _insert(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
         places = ", ".join(["%s"] * len(columns))
