@@ -19,9 +19,6 @@ from tcmdesk.features.settings import types as settings
 if TYPE_CHECKING:
     from tcmdesk.core.errors import SupportsGettext
     from tcmdesk.features.patients.types import Gender, PatientRef
-    from tcmdesk.features.settings.types import (
-        Session as Session,
-    )
 
 READ: Final = permission("appointments:board:read", Role.DOCTOR, Role.FRONT_DESK, Role.PHARMACIST)
 BOOK: Final = permission("appointments:booking:write", Role.DOCTOR, Role.FRONT_DESK)

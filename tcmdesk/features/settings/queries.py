@@ -18,7 +18,7 @@ def values(connection: Connection, category: str) -> dict[str, str]:
     rows = connection.execute(
         select(SystemConfig.config_key, SystemConfig.config_value).where(SystemConfig.category == category)
     )
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
 def put(uow: UnitOfWork, category: str, key: str, value: str, value_type: ConfigValueType) -> None:

@@ -119,7 +119,7 @@ def holders(
 ) -> dict[dt.datetime, str | None]:
     """The cells that are laid in an interval, with who holds each."""
     rows = connection.execute(_HOLDERS, {"resource": resource_id, "start": start, "end": end})
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
 def lay(connection: Connection, resource_id: str, start: dt.datetime, end: dt.datetime) -> None:
