@@ -164,7 +164,7 @@ class _Writer:
         rows.add(
             "desk_appointments", appointment_id=appointment_id, profile_id=booking.person.profile_id,
             starts_at=exact, minutes=booking.minutes, source="platform" if booking.platform else "desk",
-            kind="first" if booking.first else "follow_up", created_by=self.clerk,
+            kind="first" if booking.first else "follow_up", created_by=self.clerk, patient_confirmed=True,
             created_at=created, updated_at=created,
             cancel_reason=rows.dice.choice(CANCEL_REASONS) if cancelled else None,
             cancelled_by=self.clerk if cancelled else None, cancelled_at=created if cancelled else None,
@@ -173,7 +173,7 @@ class _Writer:
             for minute in range(0, booking.minutes, CELL_MINUTES):
                 rows.add(
                     "desk_slots", resource_id=booking.doctor_id, cell=exact + dt.timedelta(minutes=minute),
-                    seat=0, appointment_id=appointment_id, contested=0,
+                    seat=0, appointment_id=appointment_id,
                 )  # fmt: skip
 
     def write_unreadable(self, doctor_id: str, text: str, person: Person) -> None:
