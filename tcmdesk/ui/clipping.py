@@ -82,7 +82,8 @@ def _text(widget: QWidget) -> str:
     if isinstance(widget, QLineEdit | QPlainTextEdit):
         held = widget.text() if isinstance(widget, QLineEdit) else widget.toPlainText()
         return "" if held else widget.placeholderText()
-    return ""
+    painted = getattr(widget, "text", "")
+    return painted if isinstance(painted, str) else ""
 
 
 def _room(widget: QWidget, text: str) -> tuple[int, int]:
@@ -104,7 +105,13 @@ def _room(widget: QWidget, text: str) -> tuple[int, int]:
     if isinstance(widget, QLineEdit):
         margins = widget.textMargins()
         return metrics.horizontalAdvance(text), widget.width() - margins.left() - margins.right() - 16
-    return metrics.horizontalAdvance(text.splitlines()[0]), widget.width() - 12
+    if isinstance(widget, QPlainTextEdit):
+        box = metrics.boundingRect(
+            QRect(0, 0, widget.viewport().width(), 1 << 20), Qt.TextFlag.TextWordWrap, text
+        )
+        return box.height(), widget.viewport().height()
+    # a painted mark is as large as it asks to be
+    return 0, widget.width()
 
 
 def _cut_by_ancestor(widget: QWidget, root: QWidget) -> QRect | None:

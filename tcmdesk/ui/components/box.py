@@ -21,14 +21,14 @@ class _Box(Themed, QWidget):
         *widgets: QWidget,
         spacing: int = 8,
         margins: Margins = NONE,
-        rest: Literal["end", "share"] = "share",
+        rest: Literal["end", "share", "equal"] = "share",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._spacing, self._margins = spacing, margins
         self.box = QBoxLayout(self._direction, self)
         for widget in widgets:
-            self.box.addWidget(widget)
+            self.box.addWidget(widget, int(rest == "equal"))
         if rest == "end":
             self.box.addStretch(1)
         self.start_theming()
@@ -41,12 +41,12 @@ class _Box(Themed, QWidget):
 
 
 class Row(_Box):
-    """Side by side. `spacing` and `margins` are px at 100 %; `rest` ``end`` leaves spare room at the right."""
+    """Side by side. `spacing` and `margins` are px at 100 %; `rest` says who gets spare room: ``end`` no one, ``share`` those that want it, ``equal`` all alike."""
 
     _direction = QBoxLayout.Direction.LeftToRight
 
 
 class Column(_Box):
-    """One below the other. `spacing` and `margins` are px at 100 %; `rest` ``end`` leaves spare room below."""
+    """One below the other. `spacing` and `margins` are px at 100 %; `rest` as for `Row`."""
 
     _direction = QBoxLayout.Direction.TopToBottom

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QRegion
+from PySide6.QtGui import QBitmap, QGuiApplication, QPainter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from tcmdesk.ui import paint
@@ -120,6 +120,15 @@ class Dialog(Themed, QDialog):
             gap = (theme.height(token) - control) // 2
             row.setContentsMargins(margins.left(), gap, margins.right(), gap)
 
+    def setVisible(self, visible: bool) -> None:
+        if visible and not self.isVisible():
+            # Placed here and not by the window manager, some of which move a window without telling it.
+            self.adjustSize()
+            window = self.parentWidget().window()
+            middle = window.mapToGlobal(window.rect().center())
+            self.move(middle - self.rect().center())
+        super().setVisible(visible)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._scrim is None and self.parentWidget() is not None:
@@ -135,10 +144,13 @@ class Dialog(Themed, QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if not self._blends:
-            shape = QPainterPath()
-            radius = current().radius("dialog")
-            shape.addRoundedRect(QRectF(self.rect()), radius, radius)
-            self.setMask(QRegion(shape.toFillPolygon().toPolygon()))
+            shape = QBitmap(self.size())
+            shape.clear()
+            painter = QPainter(shape)
+            painter.setBrush(Qt.GlobalColor.color1)
+            painter.drawRoundedRect(self.rect(), current().radius("dialog"), current().radius("dialog"))
+            painter.end()
+            self.setMask(shape)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         theme, painter = current(), QPainter(self)

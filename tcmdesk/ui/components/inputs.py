@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextOption
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from tcmdesk.ui import paint
@@ -127,6 +127,13 @@ class ComboBox(Themed, QComboBox):
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         return QSize(hint.width() + current().px(12), hint.height())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # scrolling a page must not change what was chosen
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

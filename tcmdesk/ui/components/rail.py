@@ -14,7 +14,7 @@ from tcmdesk.ui.components.pane import Pane
 from tcmdesk.ui.theme.current import Themed, current
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
@@ -58,6 +58,11 @@ class _RailButton(Themed, QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(current().width("rail"), current().height("nav_item") + current().px(4))
+
+    def clipped_texts(self) -> Iterator[str]:
+        """Its title, when even the smallest type does not fit."""
+        if paint.text_width(self.text(), "mark", bold=True) > self.width() - current().px(12):
+            yield self.text()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         theme, painter = current(), QPainter(self)

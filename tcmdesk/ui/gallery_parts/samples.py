@@ -18,6 +18,7 @@ from tcmdesk.ui.components.box import Row
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.field import Field
 from tcmdesk.ui.components.inputs import ComboBox, SearchField, TextArea, TextInput
+from tcmdesk.ui.components.number_input import NumberInput
 from tcmdesk.ui.components.pane import Card
 from tcmdesk.ui.components.segmented import SegmentedControl
 from tcmdesk.ui.components.states import EmptyState, ErrorState, LoadingState
@@ -183,6 +184,7 @@ def more_inputs(_: Gettext) -> QWidget:
             aside=_("Optional"),
             reserve=False,
         ),
+        row_of(Field(_("Length"), NumberInput(15, low=5, high=60, step=5, unit=_("min")), reserve=False)),
     )
 
 
@@ -205,13 +207,13 @@ def nothing() -> None:
 def banners(_: Gettext) -> QWidget:
     return column_of(
         Banner(
-            _("The database is away. Today stays readable, drafts are kept. Retry in 8 s"),
+            _("Database away, what you see and typed stays. Retry in 8 s"),
             "danger",
             icon="database",
             actions=(Action(_("Retry now"), nothing, "F5"),),
         ),
         Banner(
-            _("林若溪 has just changed this prescription: 炒白术 12 g → 15 g"),
+            _("林若溪 changed this prescription: 炒白术 12 → 15 g"),
             "warn",
             actions=(Action(_("Compare"), nothing), Action(_("Use mine"), nothing)),
         ),
@@ -247,7 +249,7 @@ def states(_: Gettext) -> QWidget:
             retry=Action(_("Retry"), nothing, "F5"),
         ),
     )
-    return Row(*(_StateCard(state) for state in shown), spacing=12)
+    return Row(*(_StateCard(state) for state in shown), spacing=12, rest="equal")
 
 
 @dataclass(frozen=True, slots=True)

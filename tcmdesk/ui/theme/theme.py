@@ -20,7 +20,8 @@ class Theme:
     """What components ask for colours, fonts and sizes.
 
     `scale` multiplies every length (1.0, 1.15 or 1.3 by the user's setting); `motion` is False when the
-    user wants no animation. Colours, fonts and lengths are cached: painting asks for them thousands of times.
+    user wants no animation. Colours and fonts are kept ready, because painting asks for them thousands of times; callers
+    get copies of their own.
     """
 
     mode: Mode = "light"
@@ -45,7 +46,7 @@ class Theme:
             found = QColor(rgba.red, rgba.green, rgba.blue)
             found.setAlphaF(rgba.alpha)
             self._colours[name] = found
-        return found
+        return QColor(found)
 
     def px(self, length: float) -> int:
         """A length of the design (px at 100 %) in px at this scale."""
@@ -71,7 +72,7 @@ class Theme:
         key = (role, heavy, serif)
         if key not in self._fonts:
             self._fonts[key] = self._make_font(self.px(step.px), heavy, serif=serif)
-        return self._fonts[key]
+        return QFont(self._fonts[key])
 
     def line_height(self, role: TypeRole) -> int:
         return self.px(self.tokens.type[role].line)

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import (
 )
 
 from tcmdesk.ui.clipping import find_clipped
+from tcmdesk.ui.components.badge import Chip
 from tcmdesk.ui.components.button import Button
-from tcmdesk.ui.components.inputs import ComboBox, SearchField, TextInput
+from tcmdesk.ui.components.inputs import ComboBox, SearchField, TextArea, TextInput
+from tcmdesk.ui.components.rail import Rail, RailItem
 from tcmdesk.ui.components.text import Text
 
 LONG = "今天的日程可看，草稿照存，八秒后重试"
@@ -90,6 +92,28 @@ def test_a_widget_cut_by_its_parent_is_found(show):
     assert len(find_clipped(outer)) == 1
     child.move(100, 0)
     assert not find_clipped(outer)
+
+
+def test_a_painted_mark_cut_by_its_parent_is_found(show):
+    outer = QWidget()
+    chip = Chip("候诊 34 分", parent=outer)
+    show(outer, 200, 100)
+    chip.move(170, 0)
+    assert [clip.text for clip in find_clipped(outer)] == ["候诊 34 分"]
+    chip.move(0, 0)
+    assert not find_clipped(outer)
+
+
+def test_a_destination_too_long_for_the_rail_is_found(show):
+    rail = show(
+        Rail([RailItem("a", "Appointments of all doctors", "users")], name="Go to", user="A"), 68, 400
+    )
+    assert [clip.text for clip in find_clipped(rail)] == ["Appointments of all doctors"]
+
+
+def test_a_hint_too_high_for_its_text_area_is_found(holding):
+    assert find_clipped(holding(TextArea(placeholder=LONG * 4, name="x", lines=1), 200))
+    assert not find_clipped(holding(TextArea(placeholder=LONG, name="x", lines=3), 200))
 
 
 def test_what_can_be_scrolled_into_view_is_not_cut(show):

@@ -35,7 +35,7 @@ def _is_global_colour(node: ast.Attribute) -> bool:
     return (
         isinstance(node.value, ast.Attribute)
         and node.value.attr == "GlobalColor"
-        and node.attr != "transparent"
+        and node.attr not in {"transparent", "color0", "color1"}  # nothing, and the two values of a mask
     )
 
 

@@ -74,3 +74,8 @@ def test_corners_are_round(dialog):
 def test_it_follows_the_scale(dialog, look):
     look(scale=1.3)
     assert dialog.width() == round(560 * 1.3)
+
+
+def test_it_stands_in_the_middle_of_its_window(dialog, window):
+    place = dialog.mapToGlobal(dialog.rect().center()) - window.mapToGlobal(window.rect().center())
+    assert place.manhattanLength() <= 2

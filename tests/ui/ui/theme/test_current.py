@@ -79,3 +79,11 @@ def test_only_two_weights_exist(look):
     theme = look()
     weights = {int(theme.font(role).weight()) for role in theme.tokens.type}
     assert weights == {400, 700}
+
+
+def test_what_a_caller_does_to_a_colour_or_a_font_stays_with_the_caller(look):
+    theme = look()
+    theme.colour("accent").setAlpha(0)
+    theme.font("body").setPixelSize(99)
+    assert theme.colour("accent").alpha() == 255
+    assert theme.font("body").pixelSize() == 13
