@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHelpEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QToolTip, QWidget
 
@@ -134,6 +134,26 @@ class BoardGrid(Themed, QTableView):
             self.viewport().update()
             self.verticalHeader().viewport().update()
 
+    def set_beside_sheet(self, beside: bool) -> None:
+        """A sheet takes room at the right: columns keep their width, the chosen one is kept in sight."""
+        heads = self.horizontalHeader()
+        if beside:
+            widths = [self.columnWidth(column) for column in range(self.board_model.columnCount())]
+            heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+            for column, width in enumerate(widths):
+                heads.resizeSection(column, width)
+        else:
+            heads.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.keeps_offer = beside
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if beside else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setHorizontalScrollBarPolicy(policy)
+        QTimer.singleShot(0, self, self._show_spot)
+
+    def _show_spot(self) -> None:
+        place = self.board.interval(self.spot) if self.board and self.spot else None
+        if place is not None:
+            self._scroll_to_interval(self.board.doctors[place[0]].doctor_id, place[1], place[2])
+
     def scroll_to_present(self) -> None:
         """Bring the time line into the upper third; the top of the day on other days."""
         now = self.now_y()
@@ -254,9 +274,6 @@ class BoardGrid(Themed, QTableView):
             ):
                 return frame
         return None
-
-    def paint_gutter_carry(self, painter: QPainter, offset: float) -> None:
-        """Nothing yet marks a carried card in the gutter; its ghost says the time itself."""
 
     def _fit(self) -> None:
         """Row heights for the window's size. A banner that comes or goes changes none of them."""

@@ -6,7 +6,6 @@ word, the reason, sex, age, the icons at the right; a name is cut last.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
@@ -21,6 +20,8 @@ from tcmdesk.ui import paint
 from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from PySide6.QtGui import QPainter
 
     from tcmdesk.core.i18n import Translator

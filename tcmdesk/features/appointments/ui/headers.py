@@ -138,7 +138,6 @@ class TimeGutter(Themed, QHeaderView):
         painter.fillRect(QRectF(wide - 1, 0, 1, self.viewport().height()), theme.colour("line"))
         if now is not None:
             self._pill(painter, now + offset)
-        self._grid.paint_gutter_carry(painter, offset)
 
     def _pill(self, painter: QPainter, middle: float) -> None:
         theme = current()

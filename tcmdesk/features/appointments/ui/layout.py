@@ -167,6 +167,27 @@ class BoardLayout:
     def frame_of(self) -> dict[str, ClashFrame]:
         return {each.card.appointment_id: frame for frame in self.frames for each in frame.placed}
 
+    @cached_property
+    def tray(self) -> tuple[AppointmentCard, ...]:
+        """Appointments without a place: unreadable times, and doctors that have no column. Never dropped."""
+        homeless = tuple(
+            card
+            for card in self.board.cards
+            if card.doctor_id not in self._columns and card.status is not Status.CANCELLED
+        )
+        unreadable = tuple(card for card in self.board.unreadable if card.status is not Status.CANCELLED)
+        return unreadable + homeless
+
+    @cached_property
+    def cards(self) -> dict[str, AppointmentCard]:
+        """Every appointment of the day by id, cancelled and unreadable ones too."""
+        return {card.appointment_id: card for card in (*self.board.cards, *self.board.unreadable)}
+
+    @property
+    def cancelled(self) -> int:
+        """How many of the day's appointments are cancelled."""
+        return sum(card.status is Status.CANCELLED for card in self.cards.values())
+
     def column_of(self, doctor_id: str) -> int | None:
         return self._columns.get(doctor_id)
 

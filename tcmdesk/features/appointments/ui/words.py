@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from tcmdesk.features.appointments.types import (
@@ -18,6 +17,7 @@ from tcmdesk.features.appointments.types import (
 from tcmdesk.features.patients.ui.words import sex_age
 
 if TYPE_CHECKING:
+    import datetime as dt
     from zoneinfo import ZoneInfo
 
     from tcmdesk.core.i18n import Translator

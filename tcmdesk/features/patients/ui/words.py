@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from tcmdesk.core.i18n import N_
 from tcmdesk.features.patients.types import GENDER_LABELS, SELF, Gender
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from tcmdesk.core.i18n import Translator
 
 _RELATIONSHIPS = {

@@ -1,0 +1,273 @@
+"""Which sheet stands beside the board, and what comes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from tcmdesk.features.appointments.types import AppointmentCard, Booked, DoctorColumn, Status
+from tcmdesk.features.appointments.ui.booking_panel import BookingPanel
+from tcmdesk.features.appointments.ui.cancel_panel import CancelPanel
+from tcmdesk.features.appointments.ui.clash_panel import ClashPanel
+from tcmdesk.features.appointments.ui.details_panel import DetailsPanel
+from tcmdesk.features.appointments.ui.layout import (
+    CardSpot,
+    CellSpot,
+    ClashFrame,
+    Spot,
+    instant_of,
+    minute_of,
+)
+from tcmdesk.features.appointments.ui.sheet_host import SheetHost
+from tcmdesk.features.appointments.ui.words import when_text
+from tcmdesk.ui.components.banner import Action
+from tcmdesk.ui.messages import Message
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcmdesk.features.appointments.ui.day_board import DayBoardScreen
+    from tcmdesk.features.appointments.ui.sheet import Sheet
+    from tcmdesk.features.patients.types import PatientMatch
+
+
+class BoardSheets(QObject):
+    """Makes the sheets when they are first needed, and carries their wishes to the screen and the services."""
+
+    changed = Signal()
+
+    def __init__(self, screen: DayBoardScreen) -> None:
+        super().__init__(screen)
+        self._screen = screen
+        self._context = screen.context
+        self._ = screen.context.tr.gettext
+        self._host = SheetHost(screen)
+        self._host.changed.connect(self.changed)
+        self._booking: BookingPanel | None = None
+        self._details: DetailsPanel | None = None
+        self._cancel: CancelPanel | None = None
+        self._clash: ClashPanel | None = None
+
+    @property
+    def open_sheet(self) -> Sheet | None:
+        return self._host.current
+
+    @property
+    def width(self) -> int:
+        return self._host.current.minimumWidth() if self._host.current else 0
+
+    @property
+    def dirty(self) -> bool:
+        """Whether a sheet holds something typed that is not saved."""
+        booking = self._booking is not None and self._host.current is self._booking and self._booking.dirty
+        details = self._details is not None and self._host.current is self._details and self._details.dirty
+        return booking or details
+
+    # one property a sheet: built when first used
+
+    @property
+    def booking(self) -> BookingPanel:
+        if self._booking is None:
+            self._booking = BookingPanel(self._context, self._screen)
+            self._booking.booked.connect(self._on_booking_booked)
+            self._booking.target_changed.connect(self._on_booking_target_changed)
+            self._adopt(self._booking)
+        return self._booking
+
+    @property
+    def details(self) -> DetailsPanel:
+        if self._details is None:
+            self._details = DetailsPanel(self._context, self._screen)
+            self._details.saved.connect(self._on_details_saved)
+            self._details.confirm_requested.connect(lambda card: self.set_status(card, Status.CONFIRMED))
+            self._details.complete_requested.connect(lambda card: self.set_status(card, Status.COMPLETED))
+            self._details.move_requested.connect(self._screen.carry)
+            self._details.cancel_requested.connect(self.ask_cancel)
+            self._details.restore_requested.connect(self._on_details_restore_requested)
+            self._details.resolve_requested.connect(self._on_details_resolve_requested)
+            self._adopt(self._details)
+        return self._details
+
+    @property
+    def cancelling(self) -> CancelPanel:
+        if self._cancel is None:
+            self._cancel = CancelPanel(self._context, self._screen)
+            self._cancel.confirmed.connect(self._on_cancel_confirmed)
+            self._adopt(self._cancel)
+        return self._cancel
+
+    @property
+    def clash(self) -> ClashPanel:
+        if self._clash is None:
+            self._clash = ClashPanel(self._context, self._screen)
+            self._clash.move_requested.connect(self._on_clash_move_requested)
+            self._clash.cancel_requested.connect(self.ask_cancel)
+            self._clash.keep_requested.connect(self._on_clash_keep_requested)
+            self._adopt(self._clash)
+        return self._clash
+
+    def _adopt(self, sheet: Sheet) -> None:
+        sheet.close_requested.connect(self.leave)
+        self._host.adopt(sheet)
+
+    # opening and leaving
+
+    def book(self, doctor: DoctorColumn, starts_at: dt.datetime) -> None:
+        """Begin a booking, or aim the one that is open."""
+        if self._host.current is self.booking:
+            self.booking.aim(doctor, starts_at)
+            self.booking.setFocus()
+            return
+        self._host.show(self.booking)
+        self.booking.begin(doctor, starts_at)
+
+    def prefill(self, match: PatientMatch) -> None:
+        """Take a patient that was found before the booking began."""
+        if self._host.current is self._booking and self._booking is not None:
+            self._booking.patient.pick(match)
+            self._booking.patient.setFocus()
+
+    def open(self, card: AppointmentCard) -> None:
+        """Show one appointment. A booking with something typed in it is put aside, not lost."""
+        if self._host.current is self._booking and self._booking is not None and self._booking.dirty:
+            self._put_aside()
+        layout = self._screen.grid.board
+        self._host.show(self.details)
+        self.details.begin(card, clashes=bool(layout and card.appointment_id in layout.frame_of))
+
+    def ask_cancel(self, card: AppointmentCard) -> None:
+        """Ask for the reason."""
+        if card.status in {Status.PENDING, Status.CONFIRMED}:
+            self._host.show(self.cancelling)
+            self.cancelling.begin(card)
+
+    def resolve(self, frame: ClashFrame) -> None:
+        """Decide a clash."""
+        cards = tuple(placed.card for placed in frame.placed)
+        self._host.show(self.clash)
+        self.clash.begin(cards, self._screen.grid.board.doctors[frame.column])
+
+    def resolve_next(self) -> None:
+        """R: the clash of the chosen card, or the first of the day."""
+        layout = self._screen.grid.board
+        if layout is None or not layout.frames:
+            return
+        spot = self._screen.grid.spot
+        chosen = layout.frame_of.get(spot.appointment_id) if isinstance(spot, CardSpot) else None
+        self.resolve(chosen or min(layout.frames, key=lambda frame: frame.start))
+
+    def leave(self) -> None:
+        """Esc or the cross. What was typed can be taken up again."""
+        if self.dirty:
+            self._put_aside()
+        self.close()
+
+    def close(self) -> None:
+        self._host.close()
+
+    def _put_aside(self) -> None:
+        sheet = self._host.current
+        again = Action(self._("Reopen"), lambda: sheet is not None and self._host.show(sheet), "Ctrl Z")
+        text = self._("Put aside with everything typed")
+        self._context.messages.post(Message(text, "info", icon="pen-line", actions=(again,), key="aside"))
+
+    # what the keys act on
+
+    def card_in_hand(self) -> AppointmentCard | None:
+        """The appointment that M, X, O and D mean: the open one, else the chosen card."""
+        if self._details is not None and self._host.current is self._details:
+            return self._details.card
+        placed = self._screen.grid.card
+        return placed.card if placed else None
+
+    @staticmethod
+    def movable(card: AppointmentCard) -> bool:
+        return card.status in {Status.PENDING, Status.CONFIRMED}
+
+    def set_status(self, card: AppointmentCard, status: Status) -> None:
+        """Confirm an unconfirmed appointment, complete a confirmed one."""
+        needed = Status.PENDING if status is Status.CONFIRMED else Status.CONFIRMED
+        if card.status is needed:
+            self._screen.work.set_status(card, status)
+
+    # what the board tells
+
+    def refreshed(self) -> None:
+        """The day was read again: the open sheet looks whether that concerns it."""
+        layout, sheet = self._screen.grid.board, self._host.current
+        if layout is None or sheet is None:
+            return
+        if sheet is self._details and self._details.card is not None:
+            appointment_id = self._details.card.appointment_id
+            card = layout.cards.get(appointment_id)
+            self._details.refreshed(card, clashes=appointment_id in layout.frame_of)
+        elif sheet is self._booking:
+            self._booking.reload_openings()
+        elif sheet is self._clash:
+            ids = {card.appointment_id for card in self._clash.cards}
+            if not any(ids & {each.card.appointment_id for each in frame.placed} for frame in layout.frames):
+                self.close()
+
+    def follow(self, spot: Spot | None) -> None:
+        """A free cell chosen on the board while booking is the new time."""
+        if not isinstance(spot, CellSpot) or self._booking is None or self._host.current is not self._booking:
+            return
+        grid = self._screen.grid
+        column = grid.board.column_of(spot.doctor_id)
+        if column is not None and grid.bookable(spot):
+            starts_at = instant_of(grid.board.day, spot.minute, self._context.zone)
+            self._booking.aim(grid.board.doctors[column], starts_at)
+
+    # what the sheets wish
+
+    def _on_booking_booked(self, result: Booked, name: str) -> None:
+        when = when_text(self._context.tr, result.starts_at, self._context.zone)
+        self._context.messages.withdraw("error")
+        self._context.messages.withdraw("aside")
+        self.close()
+        if result.clash:
+            said = self._(
+                "{name} is booked for {when}, but the platform sold that time as well. R resolves it"
+            )
+            self._context.messages.warn(said.format(name=name, when=when), key="clash")
+        else:
+            self._context.messages.done(self._("{name} is booked for {when}").format(name=name, when=when))
+        self._screen.booked(result.appointment_id, result.starts_at)
+
+    def _on_booking_target_changed(self, doctor_id: str, starts_at: dt.datetime) -> None:
+        day = starts_at.astimezone(self._context.zone).date()
+        if day != self._screen.day:
+            self._screen.show_day(day)
+        minute = minute_of(starts_at, day, self._context.zone)
+        self._screen.grid.set_spot(CellSpot(doctor_id, minute))
+
+    def _on_details_saved(self, appointment_id: str) -> None:
+        name = self._details.card.patient_name
+        self.close()
+        self._context.messages.done(self._("{name}’s appointment is saved").format(name=name))
+        self._screen.booked(appointment_id, self._details.card.starts_at or self._screen_noon())
+
+    def _screen_noon(self) -> dt.datetime:
+        return instant_of(self._screen.day, 12 * 60, self._context.zone)
+
+    def _on_details_restore_requested(self, card: AppointmentCard) -> None:
+        self.close()
+        self._screen.work.restore(card)
+
+    def _on_details_resolve_requested(self, card: AppointmentCard) -> None:
+        frame = self._screen.grid.board.frame_of.get(card.appointment_id)
+        if frame is not None:
+            self.resolve(frame)
+
+    def _on_cancel_confirmed(self, card: AppointmentCard, reason: str) -> None:
+        self.close()
+        self._screen.work.cancel(card, reason)
+
+    def _on_clash_move_requested(self, card: AppointmentCard, starts_at: dt.datetime) -> None:
+        self.close()
+        self._screen.work.move(card, card.doctor_id, starts_at)
+
+    def _on_clash_keep_requested(self, appointment_ids: tuple[str, ...]) -> None:
+        self.close()
+        self._screen.work.keep_overlap(appointment_ids)

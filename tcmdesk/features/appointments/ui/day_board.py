@@ -1,0 +1,404 @@
+"""The day board: one day of all doctors, from which everything about appointments is done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tcmdesk.core.errors import TranslatableError
+from tcmdesk.features.appointments.types import BOOK
+from tcmdesk.features.appointments.ui.agenda import Entry, agenda_of
+from tcmdesk.features.appointments.ui.agenda_panel import AgendaPanel
+from tcmdesk.features.appointments.ui.board_bar import BoardBar
+from tcmdesk.features.appointments.ui.board_grid import BoardGrid
+from tcmdesk.features.appointments.ui.board_keys import BoardKeys
+from tcmdesk.features.appointments.ui.board_sheets import BoardSheets
+from tcmdesk.features.appointments.ui.board_work import BoardWork
+from tcmdesk.features.appointments.ui.carry import Carry
+from tcmdesk.features.appointments.ui.day_source import DayData, DaySource
+from tcmdesk.features.appointments.ui.layout import (
+    BoardLayout,
+    CardSpot,
+    CellSpot,
+    Spot,
+    instant_of,
+    minute_of,
+)
+from tcmdesk.features.appointments.ui.words import clock
+from tcmdesk.ui.components.banner import Action
+from tcmdesk.ui.components.states import EmptyState, ErrorState, LoadingState, StateStack
+from tcmdesk.ui.components.status_bar import StatusItem
+from tcmdesk.ui.messages import Message
+from tcmdesk.ui.screen import Screen
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from tcmdesk.features.patients.types import PatientMatch
+    from tcmdesk.ui.context import UiContext
+    from tcmdesk.ui.shortcuts import KeyHint
+
+TICK_MS: Final = 15_000
+"""How often the time line is moved."""
+
+COLUMN_TABLES: Final = frozenset({"users", "doctors", "departments", "system_configs"})
+
+
+class DayBoardScreen(Screen):
+    """Top bar, grid, what must be looked at, and the sheets."""
+
+    refresh_on = frozenset({"appointments", "desk_appointments", "patient_profiles"}) | COLUMN_TABLES
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.day = self.today()
+        self.show_cancelled = False
+        self._wanted: Spot | None = None
+        self._first_look = True
+        self.source = DaySource(context, self)
+        self.work = BoardWork(context, self)
+        self.bar = BoardBar(context, self)
+        self.grid = BoardGrid(context.tr, self)
+        self.stack = StateStack(self.grid, self)
+        self.agenda = AgendaPanel(context.tr, self)
+        self._aside = QWidget(self)
+        aside = QHBoxLayout(self._aside)
+        aside.setContentsMargins(0, 0, 0, 0)
+        aside.addWidget(self.agenda)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.stack, 1)
+        row.addWidget(self._aside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addLayout(row, 1)
+        self.sheets = BoardSheets(self)
+        self.keys = BoardKeys(self)
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
+        self._tick.timeout.connect(self._on_tick_timeout)
+        self._wire()
+        self.setFocusProxy(self.grid)
+        self.bar.show_day(self.day, self.day)
+        self.start_theming()
+
+    def _wire(self) -> None:
+        self.source.loaded.connect(self._on_source_loaded)
+        self.source.failed.connect(self._on_source_failed)
+        self.work.done.connect(self._on_work_done)
+        self.work.refused.connect(self._on_work_refused)
+        self.bar.day_step.connect(self.step_day)
+        self.bar.today_requested.connect(self.go_today)
+        self.bar.new_requested.connect(self.new_booking)
+        self.bar.search.chosen.connect(self._on_search_chosen)
+        self.grid.spot_changed.connect(self._on_grid_spot_changed)
+        self.grid.book_requested.connect(self.book_at)
+        self.grid.open_requested.connect(self.open_card)
+        self.grid.resolve_requested.connect(self.sheets.resolve)
+        self.grid.drop_requested.connect(self._on_grid_drop_requested)
+        self.grid.carry_changed.connect(self._on_grid_carry_changed)
+        self.agenda.list.entry_chosen.connect(self._on_agenda_entry_chosen)
+        self.agenda.list.entry_opened.connect(self._on_agenda_entry_opened)
+        self.agenda.cancelled.toggled.connect(self._on_cancelled_toggled)
+        self.sheets.changed.connect(self._on_sheets_changed)
+
+    # days
+
+    def today(self) -> dt.date:
+        return self.context.clock.now().astimezone(self.context.zone).date()
+
+    def activate(self) -> None:
+        super().activate()
+        self._tick.start()
+        self.show_day(self.day)
+
+    def deactivate(self) -> None:
+        super().deactivate()
+        self._tick.stop()
+
+    def open(self, **params: object) -> None:
+        """`day` (a date) and `appointment` (an id) come with a link."""
+        appointment = params.get("appointment")
+        if isinstance(appointment, str):
+            self._wanted = CardSpot(appointment)
+        day = params.get("day")
+        if isinstance(day, dt.date) and (day != self.day or self._wanted):
+            self.show_day(day)
+
+    def show_day(self, day: dt.date) -> None:
+        """Show a day: at once as it was last seen, and then as it is."""
+        self.day = day
+        self.bar.show_day(day, self.today())
+        cached = self.source.cached(day)
+        if cached is not None:
+            self._show(cached)
+        elif self.grid.board is None or not self.stack.shows_content or self.grid.board.day != day:
+            self.stack.show_loading(LoadingState(self._("The schedule is loading"), parent=self.stack))
+        self.source.load(day)
+
+    def step_day(self, by: int) -> None:
+        self.show_day(self.day + dt.timedelta(days=by))
+
+    def go_today(self) -> None:
+        self.show_day(self.today())
+        self.grid.scroll_to_present()
+
+    def refresh(self, tables: frozenset[str]) -> None:
+        if tables & COLUMN_TABLES:
+            self.source.forget_doctors()
+        self.source.load(self.day)
+
+    def connection_changed(self, connected: bool) -> None:
+        if connected and self.active:
+            self.source.load(self.day)
+
+    def _on_source_loaded(self, data: DayData) -> None:
+        self._show(data)
+        self.sheets.refreshed()
+
+    def _on_source_failed(self, day: dt.date, error: BaseException) -> None:
+        if self.grid.board is not None and self.grid.board.day == day:
+            # What is on screen stays readable; the window says that the database is away.
+            if self.context.changes.connected:
+                self.context.messages.show_error(error, retry=lambda: self.show_day(day))
+            return
+        if not isinstance(error, TranslatableError):
+            self.context.messages.show_error(error)
+        reason = error.text(self.context.tr) if isinstance(error, TranslatableError) else ""
+        retry = Action(self._("Try again"), lambda: self.show_day(day))
+        title = self._("The schedule could not be read")
+        self.stack.show_state(ErrorState(title, reason, retry=retry, parent=self.stack))
+
+    def _show(self, data: DayData) -> None:
+        if not data.doctors:
+            hint = self._("An administrator adds them to the clinic")
+            self.stack.show_state(EmptyState("users", self._("No doctors yet"), hint, parent=self.stack))
+            return
+        layout = BoardLayout(data.board, data.doctors, self.context.zone, show_cancelled=self.show_cancelled)
+        now = self.context.clock.now()
+        new_day = self.grid.board is None or self.grid.board.day != layout.day
+        self.stack.show_content()
+        self.grid.show_board(layout, now)
+        if new_day:
+            self.grid.scroll_to_present()
+        if self._wanted is not None and layout.interval(self._wanted) is not None:
+            self.grid.set_spot(self._wanted)
+            self._wanted = None
+        elif self.grid.spot is None:
+            self.grid.set_spot(
+                layout.free_from(max(minute_of(now, layout.day, layout.zone), 0)), scroll=False
+            )
+        self.agenda.show_day(layout, agenda_of(layout, minute_of(now, layout.day, layout.zone)))
+        self.hints_changed.emit()
+
+    def _on_tick_timeout(self) -> None:
+        if self.grid.board is not None:
+            now = self.context.clock.now()
+            self.grid.set_now(now)
+            layout = self.grid.board
+            self.agenda.show_day(layout, agenda_of(layout, minute_of(now, layout.day, layout.zone)))
+            self.bar.show_day(self.day, self.today())
+
+    # wishes
+
+    def book_at(self, spot: CellSpot) -> None:
+        """Begin a booking in a cell, or aim the open one at it."""
+        if not self.context.allowed(BOOK) or self.grid.board is None:
+            return
+        if not self.grid.bookable(spot):
+            said = self._("{time} is over. Choose a later cell").format(time=clock(spot.minute))
+            self.context.messages.post(Message(said, "warn", key="board"))
+            return
+        column = self.grid.board.column_of(spot.doctor_id)
+        if column is not None:
+            doctor = self.grid.board.doctors[column]
+            self.sheets.book(doctor, instant_of(self.day, spot.minute, self.context.zone))
+
+    def new_booking(self) -> None:
+        """Book in the chosen cell when it is free, else in the first free one from now on."""
+        layout = self.grid.board
+        if layout is None:
+            return
+        spot = self.grid.spot
+        if not (isinstance(spot, CellSpot) and self.grid.bookable(spot)):
+            column = self._column_of(spot)
+            now = max(self.grid.now_minute or 0, 0)
+            spot = (layout.free_from(now, column) if column is not None else None) or layout.free_from(now)
+        if spot is None:
+            said = self._("No free cell is left on this day. ] goes to the next one")
+            self.context.messages.post(Message(said, "warn", key="board"))
+            return
+        self.grid.set_spot(spot)
+        self.book_at(spot)
+
+    def _column_of(self, spot: Spot | None) -> int | None:
+        place = self.grid.board.interval(spot) if spot is not None else None
+        return place[0] if place else None
+
+    def open_card(self, appointment_id: str) -> None:
+        card = self.grid.board.cards.get(appointment_id) if self.grid.board else None
+        if card is not None:
+            self.sheets.open(card)
+
+    def pick_up(self) -> None:
+        """M: carry the chosen card to another cell."""
+        card = self.sheets.card_in_hand()
+        if card is None or not self.sheets.movable(card):
+            return
+        self.carry(card)
+
+    def carry(self, card: object) -> None:
+        """Carry any card of the day, one from the tray too."""
+        layout = self.grid.board
+        placed = layout.placed.get(card.appointment_id)
+        if placed is not None:
+            start, doctor = placed.start, card.doctor_id
+        else:
+            column = layout.column_of(card.doctor_id) or 0
+            free = layout.free_from(max(self.grid.now_minute or 0, 0), column)
+            start = free.minute if free else layout.axis.start
+            doctor = layout.doctors[column].doctor_id
+        self.sheets.close()
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.grid.set_carry(Carry(card, doctor, start))
+
+    def _on_grid_drop_requested(self, carry: Carry) -> None:
+        layout = self.grid.board
+        placed = layout.placed.get(carry.card.appointment_id)
+        home = placed is not None and (placed.card.doctor_id, placed.start) == (carry.doctor_id, carry.minute)
+        refusal = "" if home else self._why_not(carry)
+        if not refusal or carry.by_mouse:
+            self.grid.set_carry(None)
+        if refusal:
+            self.context.messages.post(Message(refusal, "warn", key="board"))
+        elif not home:
+            self._wanted = CardSpot(carry.card.appointment_id)
+            card = layout.cards.get(carry.card.appointment_id, carry.card)
+            self.work.move(card, carry.doctor_id, instant_of(self.day, carry.minute, self.context.zone))
+
+    def _why_not(self, carry: Carry) -> str:
+        layout = self.grid.board
+        if not self.grid.bookable(CellSpot(carry.doctor_id, carry.minute)):
+            return self._("{time} is over. Choose a later cell").format(time=clock(carry.minute))
+        column = layout.column_of(carry.doctor_id)
+        taken = layout.busy(column or 0, carry.minute, carry.end, but=carry.card.appointment_id)
+        if taken:
+            said = self._("{time} is taken by {name}. Choose another cell")
+            return said.format(time=clock(taken[0].start % 1440), name=taken[0].card.patient_name)
+        return ""
+
+    # what comes back
+
+    def _on_work_done(self, appointment_id: str) -> None:
+        self._wanted = CardSpot(appointment_id)
+        self.source.load(self.day)
+
+    def _on_work_refused(self, _appointment_id: str, _error: BaseException) -> None:
+        self.source.load(self.day)
+
+    def booked(self, appointment_id: str, starts_at: dt.datetime) -> None:
+        """A booking holds: show it, on its day."""
+        self._wanted = CardSpot(appointment_id)
+        day = starts_at.astimezone(self.context.zone).date()
+        if day != self.day:
+            self.show_day(day)
+        else:
+            self.source.load(day)
+
+    def _on_grid_spot_changed(self, spot: Spot | None) -> None:
+        self.sheets.follow(spot)
+        self.hints_changed.emit()
+
+    def _on_grid_carry_changed(self, _carry: Carry | None) -> None:
+        self.hints_changed.emit()
+
+    def _on_agenda_entry_chosen(self, entry: Entry) -> None:
+        if self.grid.board is not None and entry.card.appointment_id in self.grid.board.placed:
+            self.grid.set_spot(CardSpot(entry.card.appointment_id))
+
+    def _on_agenda_entry_opened(self, entry: Entry) -> None:
+        if entry.frame is not None:
+            self.sheets.resolve(entry.frame)
+        else:
+            self._on_agenda_entry_chosen(entry)
+            self.sheets.open(entry.card)
+
+    def _on_cancelled_toggled(self, shown: bool) -> None:
+        self.show_cancelled = shown
+        cached = self.source.cached(self.day)
+        if cached is not None:
+            self._show(cached)
+
+    def toggle_cancelled(self) -> None:
+        self.agenda.cancelled.toggle()
+
+    def _on_search_chosen(self, match: PatientMatch) -> None:
+        """Someone of the day is shown; for anyone else a booking begins."""
+        layout = self.grid.board
+        if layout is None:
+            return
+        found = next((each for each in layout.placed.values() if each.card.ref == match.ref), None)
+        if found is None:
+            found = next(
+                (each for each in layout.placed.values() if each.card.ref.user_id == match.ref.user_id), None
+            )
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        if found is not None:
+            self.grid.set_spot(CardSpot(found.card.appointment_id))
+        else:
+            self.new_booking()
+            self.sheets.prefill(match)
+
+    def _on_sheets_changed(self) -> None:
+        covered = self.sheets.open_sheet is not None
+        self.agenda.setVisible(not covered)
+        self._aside.setFixedWidth(self.sheets.width if covered else self.agenda.minimumWidth())
+        self.bar.set_covered(covered)
+        self.grid.set_beside_sheet(covered)
+        if not covered:
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hints_changed.emit()
+
+    # the window asks
+
+    def key_hints(self) -> list[KeyHint]:
+        return self.keys.hints()
+
+    def status_items(self) -> list[StatusItem]:
+        layout = self.grid.board
+        if layout is None:
+            return []
+        items = []
+        if layout.frames:
+            said = self.context.tr.ngettext("{count} clash", "{count} clashes", len(layout.frames))
+            items.append(
+                StatusItem(
+                    said.format(count=len(layout.frames)),
+                    "triangle-alert",
+                    "danger",
+                    self.sheets.resolve_next,
+                )
+            )
+        pending = self.agenda.unconfirmed
+        if pending:
+            said = self._("{count} unconfirmed").format(count=pending)
+            items.append(StatusItem(said, "circle-dashed", "text2"))
+        return items
+
+    def panes(self) -> list[QWidget]:
+        side = self.sheets.open_sheet or self.agenda
+        return [self.bar, self.grid, side]
+
+    def can_close(self) -> bool:
+        return not self.sheets.dirty
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.sheets.open_sheet is not None:
+            self.sheets.leave()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,398 @@
+"""One appointment: what is known of it, what may be changed, and what someone else changed meanwhile."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from tcmdesk.core.errors import Conflict, Unavailable, UserError
+from tcmdesk.core.ids import uuid7
+from tcmdesk.features.appointments.service import board as reading
+from tcmdesk.features.appointments.service import desk
+from tcmdesk.features.appointments.types import (
+    BOOK,
+    COMPLETE,
+    KIND_LABELS,
+    SOURCE_LABELS,
+    STATUS_LABELS,
+    SYMPTOMS_MAX,
+    VISIT_TYPE_LABELS,
+    AppointmentCard,
+    AppointmentVersion,
+    EditAppointment,
+    Kind,
+    Status,
+    VisitType,
+)
+from tcmdesk.features.appointments.ui.section import Section, WarningLine
+from tcmdesk.features.appointments.ui.sheet import Sheet
+from tcmdesk.features.appointments.ui.versions import Difference, VersionsView
+from tcmdesk.features.appointments.ui.words import start_text
+from tcmdesk.features.patients import service as patients
+from tcmdesk.features.patients.ui.family_picker import FamilyPicker
+from tcmdesk.features.patients.ui.words import sex_age
+from tcmdesk.ui.components.badge import Chip
+from tcmdesk.ui.components.button import Button
+from tcmdesk.ui.components.inputs import TextArea
+from tcmdesk.ui.components.segmented import SegmentedControl
+from tcmdesk.ui.components.text import Text
+from tcmdesk.ui.theme.current import current
+
+if TYPE_CHECKING:
+    from tcmdesk.features.patients.types import FamilyMember, PatientRef
+    from tcmdesk.ui.context import UiContext
+    from tcmdesk.ui.operation import Operation
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    card: AppointmentCard
+    members: tuple[FamilyMember, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the form says about a visit."""
+
+    visit_type: VisitType
+    kind: Kind
+    symptoms: str
+    patient: PatientRef
+
+    @classmethod
+    def of(cls, card: AppointmentCard) -> Draft:
+        return cls(card.visit_type, card.kind, card.symptoms, card.ref)
+
+
+class DetailsPanel(Sheet):
+    """Shows and edits one appointment.
+
+    `base` is the row as the form was filled from it. When the row changes under an unsaved edit, both
+    versions stand side by side until one is chosen. Wishes go to the screen as signals with the card.
+    """
+
+    saved = Signal(str)
+    confirm_requested = Signal(object)
+    complete_requested = Signal(object)
+    move_requested = Signal(object)
+    cancel_requested = Signal(object)
+    restore_requested = Signal(object)
+    resolve_requested = Signal(object)
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        _ = context.tr.gettext
+        super().__init__(_("Appointment"), _("Close"), parent)
+        self._context = context
+        self._ = _
+        self._base: AppointmentCard | None = None
+        self._op_id = uuid7()
+        self._clashes = False
+        self._loading: Operation[_Loaded] | None = None
+        self._saving = False
+        self._build()
+        self.start_theming()
+
+    def _build(self) -> None:
+        _, context = self._, self._context
+        today = context.clock.now().astimezone(context.zone).date()
+        self._chips = QHBoxLayout()
+        self._status = Chip("", parent=self)
+        self._source = Chip("", parent=self)
+        self._account = Text("", "small", "text3", elide=True, parent=self)
+        for each in (self._status, self._source):
+            self._chips.addWidget(each)
+        self._chips.addWidget(self._account, 1)
+        self.body.addLayout(self._chips)
+        self._steps = QHBoxLayout()
+        self.confirm = self._step(_("Confirm"), "check", "O", self.confirm_requested)
+        self.complete = self._step(_("Complete"), "circle-check", "D", self.complete_requested)
+        self.move_button = self._step(_("Move"), "calendar-clock", "M", self.move_requested)
+        self.restore = self._step(_("Restore"), "undo-2", "", self.restore_requested)
+        self.resolve = self._step(_("Resolve"), "triangle-alert", "R", self.resolve_requested)
+        self._steps.addStretch(1)
+        self.cancel = self._step(_("Cancel"), "ban", "X", self.cancel_requested, danger=True)
+        self.body.addLayout(self._steps)
+        self.family = FamilyPicker(context.tr, today, "", self)
+        self._whom = Section(_("For whom"), self.family, parent=self)
+        self.body.addWidget(self._whom)
+        self.visit_type = SegmentedControl(
+            [(value, _(VISIT_TYPE_LABELS[value])) for value in (VisitType.IN_PERSON, VisitType.VIDEO)],
+            name=_("Visit"),
+            parent=self,
+        )
+        self.kind = SegmentedControl(
+            [(value, _(KIND_LABELS[value])) for value in Kind], name=_("Type"), parent=self
+        )
+        self._choices = QHBoxLayout()
+        self._choices.addWidget(Section(_("Visit"), self.visit_type, parent=self))
+        self._choices.addWidget(Section(_("Type"), self.kind, parent=self))
+        self._choices.addStretch(1)
+        self.body.addLayout(self._choices)
+        self.symptoms = TextArea(name=_("Symptoms"), lines=4)
+        self.body.addWidget(Section(_("Symptoms"), self.symptoms, parent=self))
+        self.versions = VersionsView(context.tr, self)
+        self.versions.hide()
+        self.body.addWidget(self.versions)
+        self.warning = WarningLine(self)
+        self.body.addWidget(self.warning)
+        self.body.addStretch(1)
+        self.close_button = self.add_action(Button(_("Close"), key="Esc", size="sheet", parent=self))
+        self.save = self.add_action(
+            Button(_("Save"), icon="check", key="Ctrl ⏎", kind="primary", size="sheet", parent=self)
+        )
+        self.close_button.clicked.connect(self.close_requested)
+        self.save.clicked.connect(self.submit)
+        self.submit_requested.connect(self.submit)
+        self.family.changed.connect(self._on_form_changed)
+        self.family.new_requested.connect(self._on_form_changed)
+        self.visit_type.value_changed.connect(self._on_form_changed)
+        self.kind.value_changed.connect(self._on_form_changed)
+        self.symptoms.textChanged.connect(self._on_form_changed)
+        self.versions.theirs_chosen.connect(self._on_versions_theirs_chosen)
+        self.versions.mine_chosen.connect(self._on_versions_mine_chosen)
+
+    def _step(self, text: str, icon: str, key: str, wish: Signal, *, danger: bool = False) -> Button:
+        kind = "danger" if danger else "plain"
+        button = Button(text, icon=icon, key=key, size="small", kind=kind, parent=self)
+        button.clicked.connect(lambda: self._base is not None and wish.emit(self._base))
+        self._steps.addWidget(button)
+        return button
+
+    # opening
+
+    @property
+    def card(self) -> AppointmentCard | None:
+        """The appointment as it was last read."""
+        return self._base
+
+    def begin(self, card: AppointmentCard, *, clashes: bool) -> None:
+        """Show a card of the board at once; the whole text and the family follow."""
+        self._op_id = uuid7()
+        self._saving = False
+        self._clashes = clashes
+        self.versions.hide()
+        self.warning.say("")
+        self.family.show_members((), None)
+        self._fill(card)
+        self.symptoms.setReadOnly(True)
+        self._read()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refreshed(self, card: AppointmentCard | None, *, clashes: bool) -> None:
+        """The board was read again: look whether this row changed under the form."""
+        if self._base is None:
+            return
+        self._clashes = clashes
+        if card is None or (card.version != self._base.version or card.status is not self._base.status):
+            self._read()
+        else:
+            self._show_steps()
+
+    @property
+    def dirty(self) -> bool:
+        return self._base is not None and self._loading is None and self._draft() != Draft.of(self._base)
+
+    def _read(self) -> None:
+        if self._base is None:
+            return
+        if self._loading is not None:
+            self._loading.cancel()
+        context, appointment_id = self._context, self._base.appointment_id
+
+        def look() -> _Loaded:
+            def both(connection: object) -> _Loaded:
+                card = reading.appointment(connection, context.actor, appointment_id, context.zone)
+                return _Loaded(card, patients.family(connection, context.actor, card.ref.user_id))
+
+            return context.database.read(both)
+
+        self._loading = context.operation(self, look)
+        self._loading.on_done(self._on_read_done).on_failed(self._on_read_failed).start()
+
+    def _on_read_done(self, loaded: _Loaded) -> None:
+        first = self.symptoms.isReadOnly()
+        self._loading = None
+        self.symptoms.setReadOnly(not self._may_edit())
+        if first or not self.dirty:
+            self.family.show_members(loaded.members, loaded.card.ref)
+            self._fill(loaded.card)
+        elif loaded.card.version != self._base.version:
+            self._meet(loaded.card)
+
+    def _on_read_failed(self, error: BaseException) -> bool:
+        self._loading = None
+        if isinstance(error, UserError):
+            self.warning.say(error.text(self._context.tr), stop=True)
+            return True
+        return False
+
+    def _may_edit(self) -> bool:
+        return (
+            self._context.allowed(BOOK)
+            and self._base is not None
+            and self._base.status is not Status.CANCELLED
+        )
+
+    # the form
+
+    def _fill(self, card: AppointmentCard) -> None:
+        _, context = self._, self._context
+        self._base = card
+        today = context.clock.now().astimezone(context.zone).date()
+        who = sex_age(context.tr, card.gender, card.birthday, today)
+        self.set_title(" ".join(part for part in (card.patient_name, who) if part))
+        self.set_subtitle(self._when(card))
+        self._status.set_text(_(STATUS_LABELS[card.status]))
+        self._source.set_text(_(SOURCE_LABELS[card.source]))
+        same = card.account_name == card.patient_name
+        self._account.setText("" if same else _("Account of {name}").format(name=card.account_name))
+        self.visit_type.set_value(card.visit_type)
+        self.kind.set_value(card.kind)
+        if self.symptoms.toPlainText() != card.symptoms:
+            self.symptoms.setPlainText(card.symptoms)
+        if not card.patient_confirmed and card.status is not Status.CANCELLED:
+            self.warning.say(_("Booked on the platform: ask for whom it is"))
+        self._show_steps()
+
+    def _when(self, card: AppointmentCard) -> str:
+        zone, tr = self._context.zone, self._context.tr
+        day = card.version.appointment_date if card.starts_at is None else card.starts_at
+        date = tr.date(day.astimezone(zone).date(), weekday=True)
+        if card.starts_at is None:
+            return self._("{date}, time to be confirmed: “{text}”").format(date=date, text=card.slot_text)
+        end = (card.starts_at + dt.timedelta(minutes=card.minutes)).astimezone(zone)
+        return f"{date} {start_text(card, zone)}–{end:%H:%M}"
+
+    def _show_steps(self) -> None:
+        card = self._base
+        may, status = self._context.allowed(BOOK), card.status
+        self.confirm.setVisible(may and status is Status.PENDING)
+        self.complete.setVisible(self._context.allowed(COMPLETE) and status is Status.CONFIRMED)
+        self.move_button.setVisible(may and status in {Status.PENDING, Status.CONFIRMED})
+        self.cancel.setVisible(may and status in {Status.PENDING, Status.CONFIRMED})
+        self.restore.setVisible(may and status is Status.CANCELLED)
+        self.resolve.setVisible(may and self._clashes)
+        for control in (self.visit_type, self.kind, self.family):
+            control.setEnabled(self._may_edit())
+        self._on_form_changed()
+
+    def _draft(self) -> Draft:
+        member = self.family.chosen
+        ref = member.ref if member else self._base.ref
+        symptoms = self.symptoms.toPlainText()
+        return Draft(self.visit_type.value, self.kind.value, symptoms, ref)
+
+    def _on_form_changed(self) -> None:
+        chosen_now = self._base is not None and not self._base.patient_confirmed
+        self.save.setEnabled(self._may_edit() and not self._saving and (self.dirty or chosen_now))
+
+    # saving
+
+    def submit(self) -> None:
+        """Save the form over the row as it was read."""
+        if self._base is None or not self.save.isEnabled() or not self.versions.isHidden():
+            return
+        self._save(self._base.version)
+
+    def _save(self, version: AppointmentVersion) -> None:
+        context, draft, op_id = self._context, self._draft(), self._op_id
+        if len(draft.symptoms) > SYMPTOMS_MAX:
+            self.warning.say(self._("Shorten the symptoms"), stop=True)
+            return
+        command = EditAppointment(
+            self._base.appointment_id, version, draft.visit_type, draft.kind, draft.symptoms, draft.patient
+        )
+        self._saving = True
+        self.save.setEnabled(False)
+        operation = context.operation(
+            self, lambda: desk.edit(context.database, context.actor, command, op_id=op_id)
+        )
+        operation.on_done(self._on_save_done).on_failed(self._on_save_failed).start()
+
+    def _on_save_done(self, _nothing: None) -> None:
+        self._saving = False
+        self.saved.emit(self._base.appointment_id)
+
+    def _on_save_failed(self, error: BaseException) -> bool:
+        self._saving = False
+        self._op_id = self._op_id if isinstance(error, Unavailable) else uuid7()
+        self._on_form_changed()
+        if isinstance(error, Conflict) and isinstance(error.current, AppointmentCard):
+            self._meet(error.current)
+            return True
+        if isinstance(error, UserError | Unavailable):
+            self.warning.say(error.text(self._context.tr), stop=True)
+            if isinstance(error, Unavailable):
+                self._context.messages.show_error(error, retry=self.submit)
+            return True
+        return False
+
+    def _meet(self, theirs: AppointmentCard) -> None:
+        """Someone changed the row. What touches nothing of ours is taken over; the rest is shown side by side."""
+        before, mine, new = Draft.of(self._base), self._draft(), Draft.of(theirs)
+        rows = self._differences(before, mine, new)
+        if any(row.both for row in rows):
+            self.versions.show_versions(theirs, tuple(rows))
+            self.save.setEnabled(False)
+            return
+        merged = Draft(*(
+            ours if ours != old else other
+            for ours, old, other in (
+                (mine.visit_type, before.visit_type, new.visit_type),
+                (mine.kind, before.kind, new.kind),
+                (mine.symptoms, before.symptoms, new.symptoms),
+                (mine.patient, before.patient, new.patient),
+            )
+        ))  # fmt: skip
+        self._fill(theirs)
+        self._put(merged)
+        self.warning.say(self._("Someone changed this appointment meanwhile; your changes are still here"))
+
+    def _put(self, draft: Draft) -> None:
+        self.visit_type.set_value(draft.visit_type)
+        self.kind.set_value(draft.kind)
+        if self.symptoms.toPlainText() != draft.symptoms:
+            self.symptoms.setPlainText(draft.symptoms)
+        self.family.show_members(self.family.members, draft.patient)
+        self._on_form_changed()
+
+    def _differences(self, before: Draft, mine: Draft, theirs: Draft) -> list[Difference]:
+        _ = self._
+        names = {member.ref: member.name for member in self.family.members}
+
+        def row(title: str, old: object, ours: object, other: object, show: dict) -> Difference:
+            return Difference(
+                title, show.get(ours, ours), show.get(other, other), ours != old and other not in {old, ours}
+            )
+
+        visits = {value: _(word) for value, word in VISIT_TYPE_LABELS.items()}
+        kinds = {value: _(word) for value, word in KIND_LABELS.items()}
+        return [
+            row(_("For whom"), before.patient, mine.patient, theirs.patient, names),
+            row(_("Visit"), before.visit_type, mine.visit_type, theirs.visit_type, visits),
+            row(_("Type"), before.kind, mine.kind, theirs.kind, kinds),
+            row(_("Symptoms"), before.symptoms, mine.symptoms, theirs.symptoms, {}),
+        ]
+
+    def _on_versions_theirs_chosen(self, theirs: AppointmentCard) -> None:
+        self.versions.hide()
+        self._fill(theirs)
+        self._put(Draft.of(theirs))
+
+    def _on_versions_mine_chosen(self, theirs: AppointmentCard) -> None:
+        mine = self._draft()
+        self.versions.hide()
+        self._fill(theirs)
+        self._put(mine)
+        self._save(theirs.version)
+
+    def arrange(self) -> None:
+        theme = current()
+        self.body.setSpacing(theme.px(14))
+        for row in (self._chips, self._steps):
+            row.setSpacing(theme.px(8))
+        self._choices.setSpacing(theme.px(16))

@@ -1,0 +1,89 @@
+"""The patients that fit what was typed, as a list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from tcmdesk.features.patients.ui.words import masked_phone, relationship_text, sex_age
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from tcmdesk.core.i18n import Translator
+    from tcmdesk.features.patients.types import LastVisit, PatientMatch, PatientRef
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class MatchRole(IntEnum):
+    """The row's `PatientMatch`, and whether its last visit is known by now."""
+
+    MATCH = Qt.ItemDataRole.UserRole
+    VISITED = Qt.ItemDataRole.UserRole + 1
+
+
+class MatchModel(QAbstractListModel):
+    """Matches in the order of the search; last visits are filled in when they come."""
+
+    def __init__(self, tr: Translator, today: dt.date, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tr = tr
+        self._today = today
+        self._rows: list[PatientMatch] = []
+        self._visited = False
+
+    @property
+    def matches(self) -> tuple[PatientMatch, ...]:
+        return tuple(self._rows)
+
+    def show_matches(self, matches: tuple[PatientMatch, ...]) -> None:
+        self.beginResetModel()
+        self._rows = list(matches)
+        self._visited = False
+        self.endResetModel()
+
+    def show_last_visits(self, visits: Mapping[PatientRef, LastVisit]) -> None:
+        """Fill in when each was here last; persons without an entry never were."""
+        for row, match in enumerate(self._rows):
+            visit = visits.get(match.ref)
+            if visit is not None:
+                self._rows[row] = replace(match, last_visit=visit.day, last_doctor=visit.doctor)
+        self._visited = True
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's signature)
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        match = self._rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return match.name
+            case Qt.ItemDataRole.AccessibleTextRole:
+                said = (
+                    match.name,
+                    sex_age(self._tr, match.gender, match.birthday, self._today),
+                    relationship_text(self._tr, match.relationship),
+                    masked_phone(match.phone),
+                    self.visit_text(match),
+                )
+                return " ".join(part for part in said if part)
+            case MatchRole.MATCH:
+                return match
+            case MatchRole.VISITED:
+                return self._visited
+        return None
+
+    def visit_text(self, match: PatientMatch) -> str:
+        """``11月10日 林若溪``; empty until known."""
+        if match.last_visit is not None:
+            return f"{self._tr.date(match.last_visit)} {match.last_doctor or ''}".strip()
+        return self._tr.gettext("No visit yet") if self._visited else ""
