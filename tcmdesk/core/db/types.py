@@ -110,7 +110,7 @@ class OneOf(TypeDecorator[str]):
 
     def __init__(self, literal: Any) -> None:
         self.values: tuple[str, ...] = get_args(literal)
-        super().__init__(*self.values, name=None, length=max(map(len, self.values)))
+        super().__init__(*self.values, validate_strings=True)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> None:
         """No conversion, on purpose."""
@@ -120,7 +120,11 @@ class OneOf(TypeDecorator[str]):
 
 
 class Money(TypeDecorator[Decimal]):
-    """An amount with two decimals: DECIMAL(10,2), and whole cents on SQLite, which has no exact decimals."""
+    """An amount with two decimals: DECIMAL(10,2), and whole cents on SQLite, which has no exact decimals.
+
+    Raises:
+        ValueError: for a fraction of a cent, which the servers would round in silence.
+    """
 
     impl = Numeric(10, 2)
     cache_ok = True
@@ -131,9 +135,12 @@ class Money(TypeDecorator[Decimal]):
         return dialect.type_descriptor(Numeric(10, 2))
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
-        if value is None or dialect.name != "sqlite":
-            return value
-        return int((value * 100).to_integral_exact())
+        if value is None:
+            return None
+        cents = value * 100
+        if cents != cents.to_integral_value():
+            raise ValueError("an amount has two decimals")
+        return int(cents) if dialect.name == "sqlite" else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
         if value is None or dialect.name != "sqlite":

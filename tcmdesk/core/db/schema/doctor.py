@@ -12,7 +12,7 @@ from tcmdesk.core.db.schema import facts_server, facts_sqlite
 from tcmdesk.core.db.schema.compare_tables import compare_tables
 from tcmdesk.core.db.schema.connect import is_sqlite, reading
 from tcmdesk.core.db.schema.expected import expected_tables
-from tcmdesk.core.db.schema.findings import Finding, Level
+from tcmdesk.core.db.schema.findings import Finding, Level, by_weight
 from tcmdesk.core.db.schema.state import Origin, read_origin
 from tcmdesk.core.db.schema.version import HEAD, read_version
 from tcmdesk.core.i18n import N_
@@ -45,7 +45,7 @@ def examine(connection: Connection) -> list[Finding]:
         findings.append(_version_finding(version))
     if not is_sqlite(connection):
         findings += _server_findings(connection)
-    return findings
+    return by_weight(findings)
 
 
 def read_tables(connection: Connection) -> Tables:

@@ -36,6 +36,12 @@ class Finding:
         return f"{self.where}: {translator.gettext(self.message).format(**self.params)}"
 
 
+def by_weight(findings: list[Finding]) -> list[Finding]:
+    """The worst first, then in the order of the tables."""
+    levels = list(Level)
+    return sorted(findings, key=lambda finding: (levels.index(finding.level), finding.where, finding.code))
+
+
 def blocking(findings: list[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.level is Level.BLOCKS]
 

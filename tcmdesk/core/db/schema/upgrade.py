@@ -20,7 +20,7 @@ from tcmdesk.core.db.schema.connect import changing, is_sqlite
 from tcmdesk.core.db.schema.ddl import create_missing_tables
 from tcmdesk.core.db.schema.doctor import contract_of, read_tables
 from tcmdesk.core.db.schema.expected import expected_tables
-from tcmdesk.core.db.schema.findings import Finding, blocking
+from tcmdesk.core.db.schema.findings import Finding, blocking, by_weight
 from tcmdesk.core.db.schema.state import Origin, read_origin, write_origin
 from tcmdesk.core.db.schema.version import read_version
 from tcmdesk.core.errors import UserError
@@ -115,7 +115,7 @@ def upgrade(
             after=after,
             indexes=tuple(indexes),
             guarded=guard,
-            findings=tuple(findings),
+            findings=tuple(by_weight(findings)),
         )
 
 
@@ -130,7 +130,7 @@ def _plan(connection: Connection, *, create_contract: bool) -> tuple[Origin, lis
     findings = compare_tables(expected, actual, adopted=remembered is not Origin.CREATED)
     in_present = [finding for finding in findings if finding.code != "table.missing"]
     if blocking(in_present):
-        raise ContractDiffersError(blocking(findings))
+        raise ContractDiffersError(by_weight(blocking(findings)))
     missing = [name for name in expected if name not in actual]
     if remembered is not None and remembered.unfinished:
         return remembered, in_present

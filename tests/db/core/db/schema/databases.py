@@ -19,11 +19,15 @@ _INLINE_FOREIGN_KEY = re.compile(r",\n    FOREIGN KEY \(\w+\) REFERENCES \w+ \(i
 
 # the shape of the platform's first public migrations, with what tells them from the contract
 OLD_PLATFORM = (
-    "CREATE TABLE users (id CHAR(36) PRIMARY KEY, account VARCHAR(50) UNIQUE NOT NULL, name VARCHAR(50) NOT NULL,"
-    " password VARCHAR(255) NOT NULL, phone VARCHAR(20) NOT NULL, role ENUM('admin','doctor','patient') NOT NULL,"
-    " status ENUM('active','inactive') NOT NULL DEFAULT 'active', created_at DATETIME NOT NULL)",
-    "CREATE TABLE patient_groups (id CHAR(36) PRIMARY KEY, doctor_id CHAR(36) NOT NULL,"
-    " group_name VARCHAR(100) NOT NULL)",
+    (
+        "CREATE TABLE users (id CHAR(36) PRIMARY KEY, account VARCHAR(50) UNIQUE NOT NULL, name VARCHAR(50) NOT NULL,"
+        " password VARCHAR(255) NOT NULL, phone VARCHAR(20) NOT NULL, role ENUM('admin','doctor','patient') NOT NULL,"
+        " status ENUM('active','inactive') NOT NULL DEFAULT 'active', created_at DATETIME NOT NULL)"
+    ),
+    (
+        "CREATE TABLE patient_groups (id CHAR(36) PRIMARY KEY, doctor_id CHAR(36) NOT NULL,"
+        " group_name VARCHAR(100) NOT NULL)"
+    ),
     "CREATE TABLE patient_reviews (id CHAR(36) PRIMARY KEY, doctor_id CHAR(36) NOT NULL, rating INT NOT NULL)",
 )
 

@@ -46,8 +46,10 @@ SERVERS = {
         {(DRIFT, "enum.order", "users.gender")},
     ),
     "a new value": (
-        "ALTER TABLE appointments MODIFY status ENUM('pending','confirmed','completed','cancelled','no_show')"
-        " DEFAULT 'pending'",
+        (
+            "ALTER TABLE appointments MODIFY status ENUM('pending','confirmed','completed','cancelled','no_show')"
+            " DEFAULT 'pending'"
+        ),
         {(DRIFT, "enum.extra", "appointments.status")},
     ),
     "a lost value": (
@@ -59,18 +61,24 @@ SERVERS = {
         {(DRIFT, "column.json", "articles.tags")},
     ),
     "an index that no longer descends": (
-        "ALTER TABLE notifications DROP INDEX idx_notifications_created_at,"
-        " ADD INDEX idx_notifications_created_at (created_at)",
+        (
+            "ALTER TABLE notifications DROP INDEX idx_notifications_created_at,"
+            " ADD INDEX idx_notifications_created_at (created_at)"
+        ),
         {(DRIFT, "index.missing", "notifications"), (NOTE, "index.extra", "notifications")},
     ),
     "another collation": (
-        "ALTER TABLE departments MODIFY name VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci"
-        " NOT NULL",
+        (
+            "ALTER TABLE departments MODIFY name VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci"
+            " NOT NULL"
+        ),
         {(DRIFT, "collation.mixed", "departments.name")},
     ),
     "names compared loosely": (
-        "ALTER TABLE desk_patient_search MODIFY name VARCHAR(100) CHARACTER SET utf8mb4"
-        " COLLATE utf8mb4_unicode_520_ci NOT NULL",
+        (
+            "ALTER TABLE desk_patient_search MODIFY name VARCHAR(100) CHARACTER SET utf8mb4"
+            " COLLATE utf8mb4_unicode_520_ci NOT NULL"
+        ),
         {
             (DRIFT, "column.collation", "desk_patient_search.name"),
             (DRIFT, "collation.mixed", "desk_patient_search.name"),
@@ -84,8 +92,10 @@ SERVERS = {
         },
     ),
     "a time that moves by itself": (
-        "ALTER TABLE appointments MODIFY appointment_date TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP"
-        " ON UPDATE CURRENT_TIMESTAMP",
+        (
+            "ALTER TABLE appointments MODIFY appointment_date TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP"
+            " ON UPDATE CURRENT_TIMESTAMP"
+        ),
         {(BLOCKS, "column.on_update", "appointments.appointment_date")},
     ),
     "a time that no longer does": (

@@ -7,6 +7,7 @@ import threading
 import pytest
 from sqlalchemy import make_url
 
+from tcmdesk.core.db.engines import parse_url
 from tcmdesk.core.db.schema import connect
 from tcmdesk.core.db.schema.connect import changing
 from tcmdesk.core.db.schema.doctor import check
@@ -14,7 +15,6 @@ from tcmdesk.core.db.schema.findings import Level, healthy
 from tcmdesk.core.db.schema.state import Origin
 from tcmdesk.core.db.schema.upgrade import ContractDiffersError, upgrade
 from tcmdesk.core.db.schema.version import HEAD
-from tcmdesk.core.db.engines import parse_url
 from tcmdesk.core.errors import PermissionDenied, Unavailable, UserError
 from tcmdesk.core.i18n import translator
 from tests.db.core.db.schema.databases import (
@@ -250,9 +250,8 @@ def test_checking_a_file_that_is_not_there_makes_none(tmp_path):
 def test_a_second_run_waits_and_then_gives_up(request, monkeypatch, url):
     monkeypatch.setattr(connect, "LOCK_SECONDS", 1)
     url = request.getfixturevalue(url)
-    with changing(parse_url(url)):
-        with pytest.raises(Unavailable, match=r"schema\.locked"):
-            upgrade(url)
+    with changing(parse_url(url)), pytest.raises(Unavailable, match=r"schema\.locked"):
+        upgrade(url)
     assert table_names(url) == set()
 
 
