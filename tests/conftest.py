@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from tools import catalogue
+
 # before the first QApplication: tests draw into memory unless a display is asked for by name
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -16,3 +18,8 @@ pytest_plugins = (
     # after sql, which it imports
     "tests.support.databases",
 )
+
+
+def pytest_configure() -> None:
+    # what `./dev` does before every task, for those who call pytest by itself
+    catalogue.compile_stale(catalogue.ROOT / "resources" / "locale")

@@ -13,13 +13,13 @@ from tcmdesk.core.registry import PACKAGE
 
 
 def services() -> list[str]:
-    """The service modules of all features; a service may be a package."""
+    """The service modules of all features; a service may be a package, whose modules with an underscore are its own."""
     areas = [f"{PACKAGE}.{area.name}" for area in pkgutil.iter_modules(import_module(PACKAGE).__path__)]
     return [
         module.name
         for area in areas
         for module in pkgutil.walk_packages(import_module(area).__path__, f"{area}.")
-        if module.name.split(".")[3] == "service"
+        if module.name.split(".")[3] == "service" and "._" not in module.name
     ]
 
 
