@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 DOMAIN = "tcmdesk"
+HEADER = """\
+# English messages stand in the source; `python -m tools.catalogue update` brings them here.
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Language: {language}\\n"
+"Plural-Forms: {plural}\\n"
+"""
 
 
 def extract(package: Path) -> Catalog:
@@ -73,8 +81,16 @@ def update(file: Path, source: Catalog) -> None:
     catalog = read(file)
     catalog.update(source, no_fuzzy_matching=True)
     catalog.obsolete.clear()
-    with file.open("wb") as stream:
-        write_po(stream, catalog, no_location=True, sort_output=True, width=110, omit_header=False)
+    write(file, catalog)
+
+
+def write(file: Path, catalog: Catalog) -> None:
+    """Write a catalogue in order of its messages, with a header that holds no dates: only texts make differences."""
+    content = io.BytesIO()
+    write_po(content, catalog, no_location=True, sort_output=True, width=110, omit_header=True)
+    header = HEADER.format(language=catalog.locale_identifier, plural=catalog.plural_forms)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"{header}\n{content.getvalue().decode()}", encoding="utf-8")
 
 
 def faults(source: Catalog, translated: Catalog) -> Iterator[str]:
@@ -131,8 +147,11 @@ def main() -> int:
         compile_stale(locale)
         return 0
     source = extract(ROOT / "tcmdesk")
-    wrong = 0
-    for file in catalogues(locale):
+    found = catalogues(locale)
+    wrong = 0 if found else 1
+    if not found:
+        print("there is no catalogue in resources/locale")
+    for file in found:
         if task == "update":
             update(file, source)
             continue

@@ -88,7 +88,16 @@ def test_update_brings_in_new_messages_and_drops_old_ones(source, file):
     updated = catalogue.read(file)
     assert updated.get("Schedule").string == ""
     assert updated.get("Old") is None
-    assert "screen.py" not in file.read_text(encoding="utf-8")
+    assert updated.get("Move", "verb").string == ""
+
+
+def test_a_written_catalogue_is_the_same_each_time(source, file):
+    catalogue.update(file, source)
+    first = file.read_bytes()
+    catalogue.update(file, source)
+    assert file.read_bytes() == first
+    assert b"screen.py" not in first
+    assert b"Date" not in first
 
 
 def test_compiling_happens_when_the_source_is_newer(file, tmp_path):
