@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from sqlalchemy import TextClause
 from sqlalchemy.schema import DefaultClause, FetchedValue
 
 from tcmdesk.core.db.base import OWN_PREFIX, Base
@@ -72,6 +73,8 @@ def render_item(kind: str, item: Any, context: AutogenContext) -> str | Literal[
     argument = getattr(item, "arg", None)
     if kind == "server_default" and isinstance(argument, now_on_update | uuid_default):
         return _named(f"{type(argument).__name__}()", context)
+    if kind == "server_default" and isinstance(argument, TextClause):
+        return f"sa.text({argument.text!r})"
     return False
 
 

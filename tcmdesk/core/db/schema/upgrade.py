@@ -55,7 +55,7 @@ class ContractDiffersError(UserError):
         super().__init__(
             "schema.differs",
             N_(
-                "This database has other tables than the program needs ({count} differences, listed above)."
+                "This database has other tables than the program needs ({count} differences; “tcmdesk db upgrade” lists them)."
                 " Nothing was created or changed. Upgrade the platform first, or choose another database."
             ),
             count=len(findings),

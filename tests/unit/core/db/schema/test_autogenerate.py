@@ -52,5 +52,6 @@ def test_a_new_revision_writes_our_types_and_defaults_by_name():
     assert "server_default=uuid_default()" in code
     assert "UtcTimestamp()" in code
     assert "Money()" in code
+    assert "server_default=sa.text('CURRENT_TIMESTAMP')" in code
     assert "randomblob" not in code
     compile(f"def upgrade():\n    {code}", "revision", "exec")
