@@ -29,6 +29,9 @@ log = logging.getLogger(__name__)
 # rare collection of the young keeps it from stalling the window (5,000 rows: p99 57 ms without, 13 ms with).
 COLLECTOR_THRESHOLDS: Final = (50_000, 20, 100)
 
+LATER_MS: Final = 200
+"""After the first paint, which nothing of this may delay."""
+
 
 class Application(QObject):
     """Owns the windows and the session, and is the only one that quits."""
@@ -47,7 +50,7 @@ class Application(QObject):
     def start(self) -> None:
         """Open the first window."""
         self.ask_who()
-        QTimer.singleShot(0, self._settle)
+        QTimer.singleShot(LATER_MS, self._settle)
 
     def ask_who(self) -> None:
         """Show the sign-in window."""
@@ -96,6 +99,7 @@ class Application(QObject):
         self._settle()
 
     def _settle(self) -> None:
+        self.look.install_qt_words()
         gc.collect()
         gc.freeze()
         gc.set_threshold(*COLLECTOR_THRESHOLDS)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from tcmdesk.app import plain_imports  # noqa: F401  isort: skip  (first, for its effect)
+
 from PySide6.QtWidgets import QApplication
 
 from tcmdesk.app.application import Application
@@ -12,13 +14,15 @@ from tcmdesk.app.launch import Launch
 from tcmdesk.core import paths
 from tcmdesk.core.clock import SystemClock
 from tcmdesk.core.config import ConfigFile
+from tcmdesk.ui.theme.current import FUSION
 
 __all__ = ["Launch", "launch", "make_qt"]
 
 
 def make_qt() -> QApplication:
     """Qt's application object, named for the desktop's task bars."""
-    qt = QApplication(sys.argv[:1])
+    qt = QApplication([sys.argv[0], "-style", "Fusion"])
+    qt.setProperty(FUSION, True)
     qt.setApplicationName(paths.APP)
     qt.setDesktopFileName(paths.APP)
     qt.setQuitOnLastWindowClosed(False)

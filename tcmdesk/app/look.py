@@ -37,7 +37,6 @@ class Look(QObject):
         )
         self._qt_translator: QTranslator | None = None
         self._put_in_force()
-        self._install_qt_words()
 
     @property
     def tr(self) -> Translator:
@@ -61,7 +60,7 @@ class Look(QObject):
         if language == self.theme.language:
             return
         self._change(language=language)
-        self._install_qt_words()
+        self.install_qt_words()
         self.language_changed.emit()
 
     def _change(self, **fields: Any) -> None:
@@ -73,8 +72,8 @@ class Look(QObject):
     def _put_in_force(self) -> None:
         apply(_qt(), self.theme)
 
-    def _install_qt_words(self) -> None:
-        # the words of Qt's own menus, such as a text field's
+    def install_qt_words(self) -> None:
+        """The words of Qt's own menus, such as a text field's; called once the first window is shown."""
         if self._qt_translator is not None:
             _qt().removeTranslator(self._qt_translator)
             self._qt_translator = None

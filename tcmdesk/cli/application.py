@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from tcmdesk.cli.options import add_look, add_url, need_display
@@ -27,7 +28,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace, tr: Translator) -> int:
+def defaults() -> SimpleNamespace:
+    """What parsing no argument at all would give."""
+    return SimpleNamespace(url=None, lang=None, theme=None, scale=None, smoke=None, run=run)
+
+
+def run(args: argparse.Namespace | SimpleNamespace, tr: Translator) -> int:
     """Open the sign-in window and stay until the application is closed."""
     need_display(tr)
     if args.smoke:

@@ -6,12 +6,12 @@ of the command that is asked for is imported; without a command the application 
 
 from __future__ import annotations
 
-import argparse
 import logging
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, cast
 
+from tcmdesk.cli import application
 from tcmdesk.core import i18n, log
 from tcmdesk.core.config import ConfigFile
 from tcmdesk.core.errors import TranslatableError, Unavailable
@@ -20,7 +20,9 @@ from tcmdesk.core.incidents import number_of
 from tcmdesk.version import VERSION
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
+    from types import SimpleNamespace
 
     from tcmdesk.core.i18n import Translator
 
@@ -32,7 +34,6 @@ COMMANDS: Final = {
     "shots": "tcmdesk.cli.shots",
     "gallery": "tcmdesk.cli.gallery",
 }
-APPLICATION: Final = "tcmdesk.cli.application"
 
 REFUSED: Final = 2
 UNAVAILABLE: Final = 69
@@ -46,7 +47,7 @@ def run(arguments: Sequence[str]) -> int:
     2: the request cannot be carried out as it stands; 69: something it needs is away; 70: a fault of the program.
     """
     tr = i18n.translator(_language(arguments))
-    args = _parser(arguments, tr).parse_args(arguments)
+    args = _parse(arguments, tr)
     log.start()
     try:
         return cast("int", args.run(args, tr))
@@ -77,14 +78,23 @@ def _language(arguments: Sequence[str]) -> str:
     return ConfigFile().config.language
 
 
+def _parse(arguments: Sequence[str], tr: Translator) -> argparse.Namespace | SimpleNamespace:
+    if not arguments:
+        # the way the desktop starts it, without the cost of a parser
+        return application.defaults()
+    return _parser(arguments, tr).parse_args(arguments)
+
+
 def _parser(arguments: Sequence[str], tr: Translator) -> argparse.ArgumentParser:
+    import argparse
+
     parser = argparse.ArgumentParser(
         "tcmdesk", description=N_("Desktop application for Chinese-medicine clinics.")
     )
     parser.add_argument("--version", action="version", version=f"tcmdesk {VERSION}")
     named = next((word for word in arguments if word in COMMANDS), None)
     asks_for_help = any(word in {"-h", "--help"} for word in arguments)
-    import_module(APPLICATION).add_arguments(parser)
+    application.add_arguments(parser)
     if named or asks_for_help:
         subparsers = parser.add_subparsers(metavar=N_("COMMAND"), title=N_("commands"))
         for name, module in COMMANDS.items():
@@ -95,6 +105,8 @@ def _parser(arguments: Sequence[str], tr: Translator) -> argparse.ArgumentParser
 
 
 def _translate(parser: argparse.ArgumentParser, tr: Translator) -> None:
+    import argparse
+
     parser.description = parser.description and tr.gettext(parser.description)
     parser.epilog = parser.epilog and tr.gettext(parser.epilog)
     for group in parser._action_groups:  # noqa: SLF001  (argparse has no public way to its groups)

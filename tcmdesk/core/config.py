@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import logging
-import uuid
 from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
@@ -48,6 +47,8 @@ class Config:
 
 
 def _defaults() -> Config:
+    import uuid
+
     return Config(workstation=str(uuid.uuid4()), language=cast("Language", system_language()))
 
 
@@ -72,7 +73,9 @@ def parse(raw: object) -> Config:
     known = {field.name for field in fields(Config)}
     given = raw if isinstance(raw, dict) else {}
     accepted = {name: value for name, value in given.items() if name in known and _acceptable(name, value)}
-    return replace(_defaults(), **accepted)
+    if not {"workstation", "language"} <= accepted.keys():
+        return replace(_defaults(), **accepted)
+    return Config(**accepted)
 
 
 class ConfigFile:

@@ -8,7 +8,7 @@ local variables or parameters.
 from __future__ import annotations
 
 import logging
-import secrets
+import os
 from pathlib import Path
 from traceback import walk_tb
 from typing import TYPE_CHECKING, Final
@@ -64,7 +64,7 @@ def number_of(error: BaseException) -> str:
     known = getattr(error, _NUMBER, None)
     if isinstance(known, str):
         return known
-    digits = "".join(secrets.choice(_ALPHABET) for _ in range(8))
+    digits = "".join(_ALPHABET[byte % len(_ALPHABET)] for byte in os.urandom(8))
     number = f"{digits[:4]}-{digits[4:]}"
     try:
         setattr(error, _NUMBER, number)

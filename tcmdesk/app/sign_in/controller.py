@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from tcmdesk.app.sign_in.window import SignInWindow
-from tcmdesk.core.db.executor import Executor
 from tcmdesk.core.errors import TranslatableError, UserError
 from tcmdesk.ui.components.banner import Action
-from tcmdesk.ui.operation import Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +25,8 @@ if TYPE_CHECKING:
     from tcmdesk.core.clock import Clock
     from tcmdesk.core.config import ConfigFile
     from tcmdesk.core.db.database import Database
+    from tcmdesk.core.db.executor import Executor
+    from tcmdesk.ui.operation import Operation
 
 T = TypeVar("T")
 
@@ -52,7 +52,7 @@ class SignIn(QObject):
         super().__init__(parent)
         self._launch, self._settings, self._look, self._clock = launch, settings, look, clock
         self._crash = crash
-        self._executor = Executor(embedded=True)
+        self._executor: Executor | None = None
         self._prepared: Prepared | None = None
         self._handed_over = False
         self._waiting: tuple[str, str] | None = None
@@ -70,15 +70,19 @@ class SignIn(QObject):
         """Show the window, then begin to connect."""
         self.window.form.set_account(self._settings.config.account)
         if self._launch.actor is None:
+            # what is imported next competes with the paint, so it waits for it
+            self.window.painted.connect(self._prepare, Qt.ConnectionType.QueuedConnection)
             self.window.show()
-        QTimer.singleShot(0, self._prepare)
+        else:
+            self._prepare()
 
     def close(self) -> None:
         """Take the window away; the database is closed too unless it was handed over."""
         self.window.closed.disconnect(self._on_window_closed)
         self.window.close()
         self.window.deleteLater()
-        self._executor.close()
+        if self._executor is not None:
+            self._executor.close()
         if self._prepared is not None and not self._handed_over:
             self._prepared.database.close()
         self.deleteLater()
@@ -102,7 +106,8 @@ class SignIn(QObject):
         self._prepared, self._problem = prepared, None
         if prepared.clinic != self._settings.config.clinic:
             self._settings.change(clinic=prepared.clinic)
-            self.window.set_clinic(prepared.clinic, self._look.tr)
+        today = self._clock.now().astimezone(prepared.zone).date()
+        self.window.set_clinic(prepared.clinic, today, self._look.tr)
         self._show_status()
         if self._launch.actor is not None:
             self._hand_over(prepared, self._launch.actor)
@@ -187,6 +192,11 @@ class SignIn(QObject):
         return None
 
     def _operation(self, work: Callable[[], T]) -> Operation[T]:
+        from tcmdesk.core.db.executor import Executor
+        from tcmdesk.ui.operation import Operation
+
+        if self._executor is None:
+            self._executor = Executor(embedded=True)
         return Operation(self._executor, work, owner=self, report=self._crash.report)
 
     def _on_look_language_changed(self) -> None:

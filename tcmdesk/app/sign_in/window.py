@@ -34,18 +34,19 @@ class SignInWindow(Themed, QWidget):
     """Shows before the database floor is loaded; it knows nothing of it.
 
     Signals: `submitted` (account, password), `language_chosen`, `mode_chosen` (``light`` or ``dark``),
-    `closed` when the person leaves.
+    `closed` when the person leaves, `painted` once, at the first paint.
     """
 
     submitted = Signal(str, str)
     language_chosen = Signal(str)
     mode_chosen = Signal(str)
     closed = Signal()
+    painted = Signal()
 
     def __init__(self, tr: Translator, *, clinic: str, day: dt.date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clinic, self._day = clinic, day
-        self._status_text = ""
+        self._was_painted = False
         self._brand = BrandPanel(self)
         self.form = SignInForm(tr, self)
         self.problem = Notice(self)
@@ -109,9 +110,9 @@ class SignInWindow(Themed, QWidget):
             claim=_("The Chinese-medicine clinic's desk"),
         )
 
-    def set_clinic(self, clinic: str, tr: Translator) -> None:
-        """The clinic's name, once its database has said it."""
-        self._clinic = clinic
+    def set_clinic(self, clinic: str, day: dt.date, tr: Translator) -> None:
+        """The clinic's name and its date, once its database has said them."""
+        self._clinic, self._day = clinic, day
         self.set_translator(tr)
 
     def set_status(self, text: str, *, good: bool | None = None) -> None:
@@ -133,6 +134,9 @@ class SignInWindow(Themed, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), current().colour("surface"))
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
 
     def _on_language_value_changed(self, language: str) -> None:
         self.language_chosen.emit(language)
