@@ -8,6 +8,9 @@ from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PYTHON: Final = (sys.executable,)
+PAINT_DESCRIPTOR: Final = "TCMDESK_BENCH_FD"
+"""Environment variable with the file descriptor on which a measured program says that it has been painted."""
+
 _KIB: Final = 1024
 
 

@@ -19,9 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tests.benchmarks.first_paint import DESCRIPTOR
 from tests.benchmarks.harness import Arm, Bound, Figure, Measurement, Spread, at_most, say, take_turns
-from tests.benchmarks.processes import PYTHON, ROOT, tree_memory
+from tests.benchmarks.processes import PAINT_DESCRIPTOR, PYTHON, ROOT, tree_memory
 from tests.benchmarks.report import Report
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ class Programs:
             program = subprocess.Popen(
                 [*PYTHON, "-m", "tests.benchmarks.first_paint", *self._arguments[name]],
                 cwd=ROOT,
-                env=self._environment | display | {DESCRIPTOR: str(writer)},
+                env=self._environment | display | {PAINT_DESCRIPTOR: str(writer)},
                 pass_fds=(writer,),
                 stdin=subprocess.DEVNULL,
                 stdout=words,

@@ -6,6 +6,7 @@ longer than the contest. Nothing that may not be shared, such as a connection or
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import traceback
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
@@ -42,6 +43,8 @@ class Crew(Generic[T]):
         self._processes: list[Any] = []
 
     def __enter__(self) -> Self:
+        # else the first collection in each child would copy every page it shares with the others
+        gc.freeze()
         for make in self._makers:
             ours, theirs = _CONTEXT.Pipe()
             process = _CONTEXT.Process(target=_live, args=(make, theirs, self._gate), daemon=True)
