@@ -112,16 +112,20 @@ def icon(
     return edge
 
 
+def _key_part_width(part: str) -> float:
+    return current().px(11) if part in KEY_ICONS else text_width(part, "mark")
+
+
 @lru_cache(maxsize=512)
-def _key_width(label: str, scale: float, families: tuple[str, ...]) -> float:  # noqa: ARG001  (part of the key)
+def _key_width(label: str, scale: float, families: tuple[str, ...]) -> int:  # noqa: ARG001  (the cache's key)
     theme = current()
-    least = theme.height("kbd")
-    if label in KEY_ICONS:
-        return least + theme.px(2)
-    return max(least, round(text_width(label, "mark")) + theme.px(8))
+    parts = label.split(" ")
+    gap = text_width(" ", "mark")
+    content = sum(_key_part_width(part) for part in parts) + gap * (len(parts) - 1)
+    return max(theme.height("kbd"), round(content) + theme.px(8))
 
 
-def key_cap_width(label: str) -> float:
+def key_cap_width(label: str) -> int:
     """Width in px of a key cap."""
     theme = current()
     return _key_width(label, theme.scale, tuple(theme.families()))
@@ -135,8 +139,8 @@ def key_cap(
     *,
     align: Align = "left",
     on: Colour | None = None,
-) -> float:
-    """A key cap such as ``N`` or ``Ctrl K``; on a filled ground name the ground's text colour in `on`.
+) -> int:
+    """A key cap such as ``N``, ``Ctrl K`` or ``Ctrl ⏎``; on a filled ground name its text colour in `on`.
 
     Returns its width in px.
     """
@@ -149,12 +153,15 @@ def key_cap(
     else:
         rounded(painter, box, theme.radius("kbd"), "surface", "line")
     ink: Colour = on or "text3"
-    symbol = KEY_ICONS.get(label)
-    if symbol:
-        edge = theme.px(11)
-        icon(painter, symbol, box.center().x() - edge / 2, box.center().y(), edge, ink)
-    else:
-        text(painter, box.center().x(), box.center().y(), label, "mark", ink, align="center")
+    parts = label.split(" ")
+    gap = text_width(" ", "mark")
+    at = box.center().x() - (sum(map(_key_part_width, parts)) + gap * (len(parts) - 1)) / 2
+    for part in parts:
+        if part in KEY_ICONS:
+            icon(painter, KEY_ICONS[part], at, box.center().y(), theme.px(11), ink)
+        else:
+            text(painter, at, box.center().y(), part, "mark", ink)
+        at += _key_part_width(part) + gap
     return width
 
 
@@ -220,9 +227,8 @@ def shadow(painter: QPainter, rect: QRectF, radius: float, *, blur: int, dy: int
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    layer = type(ink)(ink)
-    layer.setAlphaF(ink.alphaF() / steps)
-    painter.setBrush(layer)
+    ink.setAlphaF(ink.alphaF() / steps)
+    painter.setBrush(ink)
     for step in range(steps):
         spread = blur / 2 * (1 - 2 * step / steps)
         box = rect.translated(0, dy).adjusted(-spread, -spread, spread, spread)

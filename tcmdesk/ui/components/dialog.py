@@ -15,7 +15,7 @@ from tcmdesk.ui.components.text import Text
 from tcmdesk.ui.theme.current import Themed, current
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 
 
 class Scrim(QWidget):
@@ -67,6 +67,7 @@ class Dialog(Themed, QDialog):
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self._width = width
         self._scrim: Scrim | None = None
+        self._primary: Button | None = None
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         # X11 without a compositor would show black corners; there the window is cut to its shape instead.
@@ -96,11 +97,20 @@ class Dialog(Themed, QDialog):
         self._note.setText(text)
 
     def add_action(self, button: Button) -> Button:
-        """Put a button at the right end of the foot; a primary one answers to Enter."""
+        """Put a button at the right end of the foot; a primary one answers to Enter and Ctrl Enter."""
         self._foot.addWidget(button)
         if button.is_primary:
+            self._primary = button
             button.setDefault(True)
         return button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # In a text area Enter is a new line; with Ctrl it always ends the dialog.
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier and self._primary is not None:
+            self._primary.click()
+            return
+        super().keyPressEvent(event)
 
     def apply_theme(self) -> None:
         theme = current()

@@ -131,7 +131,7 @@ def sample_dialog(_: Gettext, parent: QWidget) -> Dialog:
     dialog.body.addWidget(reason)
     keep = dialog.add_action(Button(_("Keep it"), key="Esc", size="sheet"))
     keep.clicked.connect(dialog.reject)
-    cancel = dialog.add_action(Button(_("Cancel it"), key="⏎", kind="primary", size="sheet"))
+    cancel = dialog.add_action(Button(_("Cancel it"), key="Ctrl ⏎", kind="primary", size="sheet"))
     cancel.clicked.connect(dialog.accept)
     reason.control.setFocus()
     return dialog

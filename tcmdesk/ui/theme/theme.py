@@ -20,8 +20,7 @@ class Theme:
     """What components ask for colours, fonts and sizes.
 
     `scale` multiplies every length (1.0, 1.15 or 1.3 by the user's setting); `motion` is False when the
-    user wants no animation. Colours and fonts are kept ready, because painting asks for them thousands of times; callers
-    get copies of their own.
+    user wants no animation. Colours and fonts are the caller's own copies.
     """
 
     mode: Mode = "light"
@@ -29,7 +28,6 @@ class Theme:
     scale: float = 1.0
     motion: bool = True
     tokens: Tokens = field(default_factory=token_table.load, repr=False, compare=False)
-    _colours: dict[str, QColor] = field(default_factory=dict, init=False, repr=False, compare=False)
     _fonts: dict[tuple[str, bool, bool], QFont] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -40,13 +38,8 @@ class Theme:
 
     def colour(self, name: Colour) -> QColor:
         """The colour of a token in this mode; `KeyError` when there is no such token."""
-        found = self._colours.get(name)
-        if found is None:
-            rgba = self.tokens.colours[self.mode][name]
-            found = QColor(rgba.red, rgba.green, rgba.blue)
-            found.setAlphaF(rgba.alpha)
-            self._colours[name] = found
-        return QColor(found)
+        rgba = self.tokens.colours[self.mode][name]
+        return QColor.fromRgb(rgba.red, rgba.green, rgba.blue, round(rgba.alpha * 255))
 
     def px(self, length: float) -> int:
         """A length of the design (px at 100 %) in px at this scale."""

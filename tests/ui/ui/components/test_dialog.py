@@ -50,6 +50,8 @@ def test_enter_in_a_text_area_is_a_new_line(dialog, qtbot):
     with qtbot.assertNotEmitted(dialog.accepted):
         qtbot.keyClick(area, Qt.Key.Key_Return)
     assert area.toPlainText() == "\n"
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(area, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_the_window_is_dimmed_while_it_is_open(dialog, window, qtbot):
