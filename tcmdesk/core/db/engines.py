@@ -7,6 +7,7 @@ on SQLite so that two writers queue instead of failing half-way.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
@@ -24,7 +25,7 @@ STATEMENT_SECONDS: Final = 15
 def parse_url(url: str | URL) -> URL:
     """Check a database URL and fill in the driver.
 
-    Raises `UserError` for a URL that is none, or of another kind of database.
+    Raises `UserError` for a URL that is none, of another kind of database, or incomplete.
     """
     try:
         parsed = make_url(url)
@@ -35,6 +36,7 @@ def parse_url(url: str | URL) -> URL:
             N_("This is not a database address. It looks like mysql://account:password@host:3306/clinic."),
         ) from error
     if dialect in {"mysql", "mariadb"}:
+        _check_server_url(parsed)
         return parsed.set(drivername=f"{dialect}+pymysql")
     if dialect == "sqlite" and parsed.database not in {None, "", ":memory:"}:
         return parsed
@@ -45,6 +47,17 @@ def parse_url(url: str | URL) -> URL:
     raise UserError(
         "db.url_kind", N_("“{kind}” databases are not supported; use MySQL, MariaDB or SQLite."), kind=dialect
     )
+
+
+def _check_server_url(url: URL) -> None:
+    if not url.database:
+        raise UserError(
+            "db.url_name",
+            N_("The address names no database. It looks like mysql://account:password@host:3306/clinic."),
+        )
+    authority = url.query.get("ssl_ca")
+    if isinstance(authority, str) and not Path(authority).is_file():
+        raise UserError("db.tls_file", N_("There is no CA file at {path}."), path=authority)
 
 
 def make_read_engine(url: URL) -> Engine:

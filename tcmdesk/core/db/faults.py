@@ -89,17 +89,9 @@ def translated(error: DBAPIError) -> Exception:
     if fault is Fault.REFUSED and number is not None:
         kind, code, message = _REFUSED[number]
         return kind(code, message)
-    text = _sqlite_text(error)
-    if "unable to open" in text:
-        return Unavailable("db.file", N_("The database file cannot be opened. Check that its folder exists."))
-    if "readonly" in text:
-        return Unavailable(
-            "db.read_only", N_("The database is read-only at the moment. Nothing was saved; try again later.")
-        )
-    if "disk is full" in text:
-        return Unavailable(
-            "db.full", N_("The disk of the database is full. Nothing was saved; tell the administrator.")
-        )
+    refused = _translated_sqlite(_sqlite_text(error))
+    if refused is not None:
+        return refused
     if fault is Fault.RETRY:
         return Unavailable("db.busy", N_("The database is busy. Nothing was saved; try again."))
     if fault is Fault.BUG and not (isinstance(error, OperationalError) and _tls(error)):
@@ -112,6 +104,22 @@ def translated(error: DBAPIError) -> Exception:
     return Unavailable(
         "db.away", N_("The database cannot be reached. Check the network, the host and the port.")
     )
+
+
+def _translated_sqlite(text: str) -> TranslatableError | None:
+    if "unable to open" in text:
+        return Unavailable("db.file", N_("The database file cannot be opened. Check that its folder exists."))
+    if "not a database" in text:
+        return UserError("db.not_a_file", N_("This file is not a database of tcmdesk. Choose another."))
+    if "readonly" in text:
+        return Unavailable(
+            "db.read_only", N_("The database is read-only at the moment. Nothing was saved; try again later.")
+        )
+    if "disk is full" in text:
+        return Unavailable(
+            "db.full", N_("The disk of the database is full. Nothing was saved; tell the administrator.")
+        )
+    return None
 
 
 def _tls(error: DBAPIError) -> bool:

@@ -224,6 +224,9 @@ def test_an_account_without_the_right_is_told_so(request, url):
         ("sqlite://", "db.url_memory"),
         ("sqlite:////no/such/folder/clinic.db", "db.file"),
         ("mysql://root@127.0.0.1:9/clinic", "db.away"),
+        ("mysql://root@127.0.0.1:port/clinic", "db.url"),
+        ("mysql://root@127.0.0.1:9/", "db.url_name"),
+        ("mysql://root@127.0.0.1:9/clinic?ssl_ca=/no/such/file.pem", "db.tls_file"),
     ],
 )
 def test_an_address_that_leads_nowhere_says_why(address, code):
@@ -238,6 +241,30 @@ def test_a_database_that_does_not_exist_is_not_made(request, url):
     with pytest.raises(UserError) as refused:
         upgrade(url.set(database="tcmdesk_test_not_there"))
     assert refused.value.code == "db.name"
+
+
+def test_another_programs_file_is_left_alone(tmp_path):
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear colleague, " * 100, encoding="utf-8")
+    for work in (upgrade, check):
+        with pytest.raises(UserError, match=r"db\.not_a_file"):
+            work(f"sqlite:///{letter}")
+    assert letter.read_text(encoding="utf-8") == "Dear colleague, " * 100
+
+
+def test_a_wrong_password_is_told_so(mysql_server, empty_mysql_url):
+    mysql_server.execute("CREATE USER 'schema_stranger'@'%' IDENTIFIED BY 'fiction'")
+    try:
+        with pytest.raises(UserError, match=r"db\.access"):
+            upgrade(make_url(empty_mysql_url).set(username="schema_stranger", password="wrong"))
+    finally:
+        mysql_server.execute("DROP USER 'schema_stranger'@'%'")
+
+
+def test_an_address_may_name_mariadb(empty_mariadb_url):
+    url = make_url(empty_mariadb_url).set(drivername="mariadb")
+    upgrade(url, tune=True, guard=True)
+    assert check(url) == []
 
 
 def test_checking_a_file_that_is_not_there_makes_none(tmp_path):
