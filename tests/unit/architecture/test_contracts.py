@@ -108,6 +108,8 @@ def house(tmp_path):
 
 def plant(house: Path, file: str, imported: str) -> None:
     path = house / "tcmdesk" / file
+    if path.with_suffix("").is_dir():
+        path = path.with_suffix("") / "__init__.py"
     _make_package(path.parent)
     with path.open("a", encoding="utf-8") as stream:
         stream.write(f"\nimport {imported}  # planted\n")

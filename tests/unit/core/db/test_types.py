@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Column, Integer, MetaData, Table, create_engine, insert, select
+from sqlalchemy import Column, Integer, MetaData, NullPool, Table, create_engine, insert, select
 from sqlalchemy.dialects import mysql, sqlite
 from sqlalchemy.exc import StatementError
 from sqlalchemy.schema import CreateTable
@@ -36,7 +36,7 @@ SHANGHAI = dt.timezone(dt.timedelta(hours=8))
 def stored(type_, value):
     """The value after a way through an SQLite database."""
     table = Table("t", MetaData(), Column("id", Integer, primary_key=True), Column("value", type_))
-    with create_engine("sqlite://").begin() as connection:
+    with create_engine("sqlite://", poolclass=NullPool).begin() as connection:
         table.create(connection)
         connection.execute(insert(table).values(value=value))
         return connection.execute(select(table.c.value)).scalar_one()
@@ -95,7 +95,7 @@ def test_a_choice_takes_its_values_only_but_hands_on_what_it_reads():
     with pytest.raises(StatementError, match="blue"):
         stored(OneOf(Colour), "blue")
     table = Table("t", MetaData(), Column("id", Integer, primary_key=True), Column("value", OneOf(Colour)))
-    with create_engine("sqlite://").begin() as connection:
+    with create_engine("sqlite://", poolclass=NullPool).begin() as connection:
         table.create(connection)
         connection.exec_driver_sql("INSERT INTO t (value) VALUES ('blue')")
         assert connection.execute(select(table.c.value)).scalar_one() == "blue"
