@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout,
 
 from tcmdesk.ui.components.pane import Pane
 from tcmdesk.ui.components.text import Text, label, note
-from tcmdesk.ui.gallery_parts import samples
+from tcmdesk.ui.gallery_parts import content, samples
 from tcmdesk.ui.gallery_parts.frame import Frame
 from tcmdesk.ui.theme.current import Themed, current
 
@@ -73,11 +73,11 @@ class Gallery(Pane):
             right,
         )
         self.add_section(
-            _("Empty · loading (after 300 ms) · error: in the place of the content"), samples.states(_), right
+            _("Empty · loading (after 300 ms) · error: in the place of the content"), content.states(_), right
         )
         self.add_section(
             _("Table: rows of 34 (compact 30), numbers at the right, a bar at the selected row"),
-            samples.table(_),
+            content.table(_),
             right,
         )
         self.add_section(_("More inputs"), samples.more_inputs(_), right)
