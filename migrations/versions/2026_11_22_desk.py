@@ -85,6 +85,7 @@ def _create_patient_index() -> None:
         sa.Column("user_id", sa.CHAR(36), nullable=False),
         sa.Column("profile_id", sa.CHAR(36)),
         sa.Column("name", exact_text(100), nullable=False),
+        sa.Column("also_named", exact_text(100)),
         sa.Column("phone", exact_text(20), nullable=False),
         sa.Column("phone_rev", exact_text(20), nullable=False),
         sa.Column("gender", sa.Enum("male", "female", "other")),
@@ -111,8 +112,8 @@ def _create_patient_index() -> None:
         sa.Column("syllables", exact_text(300), nullable=False),
         sa.Column("staleness", sa.Integer, nullable=False),
         indexes={
-            "desk_patient_readings_py": ["py", "word", "staleness"],
-            "desk_patient_readings_pyi": ["pyi", "word", "staleness"],
+            "desk_patient_readings_py": ["word", "py", "staleness"],
+            "desk_patient_readings_pyi": ["word", "pyi", "staleness"],
         },
     )
     create_own_table(

@@ -154,7 +154,7 @@ def run_reindex(args: argparse.Namespace, tr: Translator) -> int:
     """Rebuild the index of people, saying how far it is."""
     from tcmdesk.core.config import ConfigFile
     from tcmdesk.core.db.database import Database
-    from tcmdesk.features.patients.service import reindex
+    from tcmdesk.features.patients.service.index import reindex
 
     database = Database(args.url, workstation=ConfigFile().config.workstation)
     try:

@@ -69,7 +69,7 @@ def _create(url: str, rows: Rows, label: str) -> None:
     # only needed once a day, and heavy
     from tcmdesk.core.db.schema.upgrade import upgrade
     from tcmdesk.features.identity.service import hash_password
-    from tcmdesk.features.patients.service import reindex
+    from tcmdesk.features.patients.service.index import reindex
 
     upgrade(url)
     visits.build(rows, clinic.build(rows, hash_password))

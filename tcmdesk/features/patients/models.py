@@ -65,6 +65,7 @@ class DeskPatientSearch(Base):
 
     `person_key` is the profile's id, or the account's for its holder. It holds what a hit shows, so that a
     search reads no other table. `phone_rev` is the phone's digits backwards: its last digits are a prefix.
+    `also_named` is the holder's name in the own profile (本人) where it differs.
     `reading` is the usual pinyin of the name, syllables separated by spaces. `last_visit` is the clinic's day
     of the last visit, `staleness` the same for sorting (the smaller, the more recent).
     `source_updated_at` is the indexed row's `updated_at`, from which the index is brought up to date.
@@ -83,6 +84,7 @@ class DeskPatientSearch(Base):
     user_id: Mapped[Ref]
     profile_id: Mapped[Ref | None]
     name: Mapped[str] = mapped_column(exact_text(100))
+    also_named: Mapped[str | None] = mapped_column(exact_text(100))
     phone: Mapped[str] = mapped_column(exact_text(20))
     phone_rev: Mapped[str] = mapped_column(exact_text(20))
     gender: Mapped[Gender | None] = mapped_column(OneOf(Gender))
@@ -98,14 +100,14 @@ class DeskPatientReading(Base):
     """One way to type a person's name in pinyin.
 
     Characters with several readings (单, 曾, 解) make several rows, and so does each syllable from which one
-    may start to type; `word` is the number of that syllable, 0 for the whole name. `py` is the pinyin without
-    tones or spaces, `pyi` its initials, `syllables` the whole name's reading with spaces.
+    may start to type; `word` is 0 for the whole name and 1 for a later part. `py` is the pinyin without tones
+    or spaces, `pyi` its initials, `syllables` the whole name's reading with spaces.
     """
 
     __tablename__ = "desk_patient_readings"
     __table_args__ = (
-        Index("desk_patient_readings_py", "py", "word", "staleness"),
-        Index("desk_patient_readings_pyi", "pyi", "word", "staleness"),
+        Index("desk_patient_readings_py", "word", "py", "staleness"),
+        Index("desk_patient_readings_pyi", "word", "pyi", "staleness"),
     )
 
     person_key: Mapped[str] = mapped_column(CHAR(36), primary_key=True)
@@ -117,10 +119,10 @@ class DeskPatientReading(Base):
 
 
 class DeskPatientGram(Base):
-    """A piece of one to three characters of a person's name, so that any part of it is found by an index.
+    """A short text by which a person is found: a piece of the name, or the first letters of its pinyin.
 
-    The key is in the order in which hits are wanted: `place` is 0 for the whole name, 1 for its beginning,
-    2 for a later part, and then the most recent visitor.
+    The key is in the order in which hits are wanted: `place` is 0 for the whole name, 1 for the beginning of
+    the name or its pinyin, 2 for initials, 3 for a later piece; then the most recent visitor.
     """
 
     __tablename__ = "desk_patient_grams"

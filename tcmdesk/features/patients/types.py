@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 READ: Final = permission("patients:person:read", Role.DOCTOR, Role.FRONT_DESK, Role.PHARMACIST)
 WRITE: Final = permission("patients:person:write", Role.DOCTOR, Role.FRONT_DESK)
+INDEX: Final = permission("patients:index:write")
 
 
 class Gender(StrEnum):
@@ -29,6 +30,9 @@ GENDER_LABELS: Final = {Gender.MALE: N_("M"), Gender.FEMALE: N_("F"), Gender.OTH
 
 SELF: Final = "self"
 """`patient_profiles.relationship` of the account holder's own profile; shown as 本人."""
+
+SELF_WORDS: Final = (SELF, "本人", "自己")
+"""Everything that the platform's clients write for it."""
 
 
 @dataclass(frozen=True, slots=True)
