@@ -43,6 +43,8 @@ class NumberInput(Themed, QSpinBox):
     def apply_theme(self) -> None:
         self.setFixedHeight(current().height("input"))
         self.setFont(current().font("body"))
+        # the style sheet's padding does not reach the inner editor
+        self.lineEdit().setTextMargins(current().px(8), 0, 0, 0)
 
     def sizeHint(self) -> QSize:
         # Qt keeps its own hint from an earlier font when the text scale changes.
