@@ -71,10 +71,7 @@ def add_guard(connection: Connection, report: Callable[[str], None]) -> None:
         GuardRefusedError: slots are booked twice already.
         UserError: the clinic's time zone has summer time, so that no fixed key exists.
     """
-    minutes = _offset_minutes(connection)
-    duplicates = find_duplicates(connection, minutes)
-    if duplicates:
-        raise GuardRefusedError(duplicates)
+    minutes = refuse_double_bookings(connection)
     try:
         if is_mariadb(connection):
             _add_triggers(connection, minutes)
@@ -85,6 +82,22 @@ def add_guard(connection: Connection, report: Callable[[str], None]) -> None:
         # booked in the moment since they were counted
         raise GuardRefusedError(find_duplicates(connection, minutes)) from error
     report("guard on")
+
+
+def refuse_double_bookings(connection: Connection) -> int:
+    """Make sure that the guard can be switched on.
+
+    Returns:
+        The clinic's distance from UTC in minutes.
+
+    Raises:
+        GuardRefusedError, UserError: as `add_guard`.
+    """
+    minutes = _offset_minutes(connection)
+    duplicates = find_duplicates(connection, minutes)
+    if duplicates:
+        raise GuardRefusedError(duplicates)
+    return minutes
 
 
 def find_duplicates(connection: Connection, minutes: int) -> list[DoubleBooking]:

@@ -94,6 +94,8 @@ def upgrade(
         before = read_version(connection)
         _refuse_newer(scripts, before)
         origin, findings = _plan(connection, create_contract=create_contract)
+        if guard and not origin.unfinished:
+            guards.refuse_double_bookings(connection)
         created: list[str] = []
         if origin.unfinished:
             _use_utf8mb4(connection, origin)

@@ -14,7 +14,7 @@ from tcmdesk.core.db.schema.guard_sql import MARIADB_TABLE
 from tcmdesk.core.db.schema.info import info
 from tcmdesk.core.db.schema.upgrade import upgrade
 from tcmdesk.core.errors import UserError
-from tests.db.core.db.schema.databases import connected, rows, run, table_names
+from tests.db.core.db.schema.databases import connected, make_contract, rows, run, table_names
 from tests.db.core.db.schema.test_contract import USER
 
 DOCTOR = (
@@ -145,6 +145,22 @@ def test_existing_duplicates_are_listed_and_nothing_is_changed(clinic_url):
     assert refused.value.duplicates == (DoubleBooking("n", dt.date(2026, 11, 20), "09:00", 2),)
     assert not info(clinic_url).guarded
     assert table_names(clinic_url) == before
+
+
+def test_a_database_is_not_even_adopted_while_its_duplicates_stand(empty_database_url):
+    make_contract(empty_database_url)
+    run(
+        empty_database_url,
+        USER,
+        DOCTOR,
+        booking("first", "2026-11-20 02:00:00", "09:00"),
+        booking("second", "2026-11-20 02:00:00", "09:00"),
+    )
+    before = table_names(empty_database_url)
+    with pytest.raises(GuardRefusedError):
+        upgrade(empty_database_url, tune=True, guard=True)
+    assert table_names(empty_database_url) == before
+    assert info(empty_database_url).tuned == ()
 
 
 def test_the_guard_counts_what_was_booked_before_it(clinic_url):
