@@ -135,7 +135,7 @@ class MainWindow(Themed, QWidget):
         add(self, "Alt+Right", self._("Forward"), self.context.navigator.forward, rank=221)
         add(self, "Ctrl+Z", self._("Undo"), self._undo, rank=150)
         add(self, "F5", self._("Try again"), self._retry, rank=151)
-        add(self, "?", self._("All keys"), self._show_overview, rank=900)
+        add(self, "?", self._("All keys"), self.show_overview, rank=900)
 
     def apply_theme(self) -> None:
         self.setMinimumSize(*current().tokens.minimum)
@@ -189,7 +189,7 @@ class MainWindow(Themed, QWidget):
         if self.bar.retry is not None:
             self.bar.retry.run()
 
-    def _show_overview(self) -> None:
+    def show_overview(self) -> None:
         KeyOverview(self.context, parent=self).open()
 
     def _show_hints(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tcmdesk.app.notice import Notice
@@ -58,6 +58,8 @@ class SignInWindow(Themed, QWidget):
         self.form.submitted.connect(self.submitted)
         self.language.value_changed.connect(self._on_language_value_changed)
         self.mode.clicked.connect(self._on_mode_clicked)
+        again = QShortcut("F5", self)
+        again.activated.connect(self._on_again_activated)
         self.set_translator(tr)
         self.start_theming()
 
@@ -137,6 +139,10 @@ class SignInWindow(Themed, QWidget):
         if not self._was_painted:
             self._was_painted = True
             self.painted.emit()
+
+    def _on_again_activated(self) -> None:
+        if self.problem.buttons:
+            self.problem.buttons[0].click()
 
     def _on_language_value_changed(self, language: str) -> None:
         self.language_chosen.emit(language)

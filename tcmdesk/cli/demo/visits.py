@@ -20,6 +20,9 @@ WEEKS_AHEAD: Final = 2
 SESSIONS: Final = ((510, 720), (810, 1050))
 """08:30-12:00 and 13:30-17:30, minutes after midnight."""
 
+LAID: Final = (8 * 60, 20 * 60)
+"""Cells are laid for this part of the day, whole blocks of four hours in UTC as well."""
+
 CELL_MINUTES: Final = 5
 PLATFORM_LENGTH: Final = 30
 CANCEL_REASONS: Final = ("患者来电取消", "临时有事，改日再约", "医师外出会诊")
@@ -53,6 +56,7 @@ def build(rows: Rows, clinic: Clinic) -> None:
             writer.write(booking)
     for doctor, text, name, _, _ in UNREADABLE:
         writer.write_unreadable(clinic.doctors[doctor], text, clinic.by_name[name])
+    writer.lay_cells()
 
 
 def _minutes(text: str) -> int:
@@ -143,6 +147,7 @@ class _Writer:
     def __init__(self, rows: Rows, clinic: Clinic) -> None:
         self.rows = rows
         self.clinic = clinic
+        self.held: dict[tuple[str, dt.datetime], str | None] = {}
         self.clerk = next(
             row["id"] for row in rows.tables["users"] if row["account"] == people.OTHERS[0].account
         )
@@ -165,16 +170,25 @@ class _Writer:
             "desk_appointments", appointment_id=appointment_id, profile_id=booking.person.profile_id,
             starts_at=exact, minutes=booking.minutes, source="platform" if booking.platform else "desk",
             kind="first" if booking.first else "follow_up", created_by=self.clerk, patient_confirmed=True,
-            created_at=created, updated_at=created,
+            overlap_kept=False, created_at=created, updated_at=created,
             cancel_reason=rows.dice.choice(CANCEL_REASONS) if cancelled else None,
             cancelled_by=self.clerk if cancelled else None, cancelled_at=created if cancelled else None,
         )  # fmt: skip
         if not cancelled:
             for minute in range(0, booking.minutes, CELL_MINUTES):
-                rows.add(
-                    "desk_slots", resource_id=booking.doctor_id, cell=exact + dt.timedelta(minutes=minute),
-                    seat=0, appointment_id=appointment_id,
-                )  # fmt: skip
+                self.held[booking.doctor_id, exact + dt.timedelta(minutes=minute)] = appointment_id
+
+    def lay_cells(self) -> None:
+        """Every cell that is held, and from today on the free ones of the clinic's day too."""
+        rows = self.rows
+        free = [
+            rows.moment(rows.today + dt.timedelta(days=day), minute)
+            for day in range(7 * WEEKS_AHEAD)
+            for minute in range(*LAID, CELL_MINUTES)
+        ]
+        laid = {(doctor_id, cell): None for doctor_id in self.clinic.doctors for cell in free} | self.held
+        for (doctor_id, cell), appointment_id in laid.items():
+            rows.add("desk_slots", resource_id=doctor_id, cell=cell, seat=0, appointment_id=appointment_id)
 
     def write_unreadable(self, doctor_id: str, text: str, person: Person) -> None:
         rows = self.rows

@@ -1,0 +1,117 @@
+"""Takes every picture and looks for text that was cut."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtWidgets import QApplication
+
+from tcmdesk.app.pictures import sign_in_scenes
+from tcmdesk.app.pictures.stage import PictureStage
+from tcmdesk.core.registry import load_features
+from tcmdesk.ui.clipping import find_clipped
+from tcmdesk.ui.gallery import Gallery
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from tcmdesk.app.look import Look
+    from tcmdesk.app.preparing import Prepared
+    from tcmdesk.core.actor import Staff
+    from tcmdesk.core.clock import Clock
+    from tcmdesk.ui.clipping import Clip
+    from tcmdesk.ui.scenes import Scene
+
+
+@dataclass
+class Album:
+    """Pictures of one look. `taken` lists the files, `clipped` what was cut in which picture."""
+
+    folder: Path
+    look: Look
+    clock: Clock
+    size: QSize
+    only: Sequence[str] = ()
+    taken: list[Path] = field(default_factory=list)
+    clipped: list[tuple[str, Clip]] = field(default_factory=list)
+
+    def take_all(self, prepared: Prepared, actor: Staff) -> None:
+        """Every window, every registered screen and every scene of the features."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        QApplication.setCursorFlashTime(0)
+        today = self.clock.now().astimezone(prepared.zone).date()
+        for name in sign_in_scenes.SCENES:
+            self._take_window(name, lambda name=name: sign_in_scenes.make(name, self.look.tr, today))
+        self._take_window("gallery", self._gallery)
+        self._take_scene("key-overview", prepared, actor, _key_overview)
+        for scene in scenes():
+            self._take_scene(scene.name, prepared, actor, scene.play)
+
+    def _wanted(self, name: str) -> bool:
+        return not self.only or name in self.only
+
+    def _gallery(self) -> QWidget:
+        gallery = Gallery(self.look.tr)
+        gallery.resize(self.size)
+        return gallery
+
+    def _take_window(self, name: str, make: Callable[[], QWidget]) -> None:
+        if not self._wanted(name):
+            return
+        window = make()
+        window.show()
+        QApplication.processEvents()
+        self._take(name, window)
+        window.hide()
+        window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def _take_scene(
+        self, name: str, prepared: Prepared, actor: Staff, play: Callable[[PictureStage], QWidget | None]
+    ) -> None:
+        if not self._wanted(name):
+            return
+        stage = PictureStage(prepared, actor, self.look, self.clock, self.size)
+        try:
+            subject = play(stage)
+            stage.settle()
+            self._take(name, subject or stage.window)
+        finally:
+            stage.strike()
+
+    def _take(self, name: str, window: QWidget) -> None:
+        path = self.folder / f"{name}.png"
+        if not window.grab().save(str(path)):
+            raise OSError(f"cannot write {path}")
+        self.taken.append(path)
+        self.clipped += [(name, clip) for clip in find_clipped(window)]
+        sys.stderr.write(f"{path}\n")
+
+
+def scenes() -> Iterator[Scene]:
+    """The scenes of every feature; `ValueError` when two have one name."""
+    seen: set[str] = set()
+    for feature in load_features():
+        if feature.shots is None:
+            continue
+        module, _, attribute = feature.shots.partition(":")
+        for scene in getattr(import_module(module), attribute):
+            if scene.name in seen:
+                raise ValueError(f"two scenes are named {scene.name}")
+            seen.add(scene.name)
+            yield scene
+
+
+def _key_overview(stage: PictureStage) -> QWidget | None:
+    first = stage.window.first_screen
+    if first is not None:
+        stage.open(first)
+    stage.window.show_overview()
+    return None
