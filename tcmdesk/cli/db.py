@@ -161,7 +161,8 @@ def run_reindex(args: argparse.Namespace, tr: Translator) -> int:
         count = reindex(database, _show_progress, lambda: False)
     finally:
         database.close()
-    print(tr.gettext(N_("{count} people can be found.")).format(count=count))
+    line = tr.ngettext("{count} person can be found.", "{count} people can be found.", count)
+    print(line.format(count=count))
     return 0
 
 

@@ -11,7 +11,7 @@ from tcmdesk.core.db.schema.guard import GuardRefusedError
 from tcmdesk.core.db.schema.upgrade import ContractDiffersError
 from tcmdesk.core.db.schema.version import HEAD
 from tcmdesk.core.i18n import translator
-from tests.db.core.db.schema.databases import OLD_PLATFORM, make_contract, run, table_names
+from tests.db.core.db.schema.databases import OLD_PLATFORM, make_contract, rows, run, table_names
 from tests.db.core.db.schema.test_contract import USER
 from tests.db.core.db.schema.test_guard import DOCTOR, booking
 
@@ -96,3 +96,14 @@ def test_info_describes_the_database(empty_database_url, capsys):
 def test_info_of_an_unprepared_database_is_no_error(empty_mysql_url, capsys):
     assert tcmdesk_db("info", "--url", empty_mysql_url) == 0
     assert "shared tables: 0/41, not prepared by tcmdesk" in capsys.readouterr().out.splitlines()
+
+
+def test_reindex_makes_people_findable_whom_the_platform_registered(database_url, capsys):
+    run(
+        database_url,
+        "INSERT INTO users (id, account, name, password_hash, gender, phone)"
+        " VALUES ('p', 'made-up', '沈若兰', 'x', 'female', '13900000001')",
+    )
+    assert tcmdesk_db("reindex", "--url", database_url) == 0
+    assert capsys.readouterr().out.splitlines() == ["1 person can be found."]
+    assert rows(database_url, "SELECT name FROM desk_patient_search") == [("沈若兰",)]
