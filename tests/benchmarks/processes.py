@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import sys
 from pathlib import Path
 from typing import Final
@@ -11,15 +12,14 @@ PYTHON: Final = (sys.executable,)
 PAINT_DESCRIPTOR: Final = "TCMDESK_BENCH_FD"
 """Environment variable with the file descriptor on which a measured program says that it has been painted."""
 
-_KIB: Final = 1024
-
 
 def tree_memory(pid: int) -> int:
-    """Bytes that a process and all its descendants take: proportional set size, so shared pages count once.
+    """Bytes that a process and all its descendants hold resident; one that ends meanwhile counts nothing.
 
-    A process that ends meanwhile counts nothing.
+    What several of them share counts for each, which overstates a program of many processes. The proportional set size
+    would not, but it also depends on which other programs of the machine happen to have the same libraries open.
     """
-    return sum(_proportional_set_size(member) for member in _tree(pid))
+    return sum(_resident(member) for member in _tree(pid))
 
 
 def _tree(pid: int) -> list[int]:
@@ -34,12 +34,9 @@ def _tree(pid: int) -> list[int]:
     return members
 
 
-def _proportional_set_size(pid: int) -> int:
+def _resident(pid: int) -> int:
     try:
-        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     except OSError:
         return 0
-    for line in text.splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1]) * _KIB
-    return 0
+    return pages * resource.getpagesize()

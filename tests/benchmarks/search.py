@@ -89,10 +89,14 @@ def _measure(report: Report, database: Database, runs: int) -> None:
     base = Arm("SELECT 1", reading(lambda connection: connection.execute(_SELECT_1).all()))
     parts = take_turns("part of a name", "ms", [base, *map(searching, PARTS)], runs)
     full = take_turns("full union", "ms", [base, *map(searching, FULL)], runs)
-    like = take_turns("LIKE", "ms", [arm for part in PARTS for arm in (searching(part), scanning(part))], runs)
+    like = take_turns(
+        "LIKE", "ms", [arm for part in PARTS for arm in (searching(part), scanning(part))], runs
+    )
     report.measurements += [parts, full, like]
     for words in PARTS:
-        report.figures.append(parts.ratio(f"part of a name {words!r} / SELECT 1", words, base.name, at_most(8)))
+        report.figures.append(
+            parts.ratio(f"part of a name {words!r} / SELECT 1", words, base.name, at_most(8))
+        )
     for words in FULL:
         report.figures.append(full.ratio(f"full union {words!r} / SELECT 1", words, base.name, at_most(16)))
     for part in PARTS:

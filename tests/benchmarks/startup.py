@@ -1,7 +1,7 @@
 """How long until there is something to look at, and what it takes, against the smallest PySide6 program.
 
-Time is from the start of the process to the end of the window's first paint. Memory is the proportional set size of the
-process and all its children: once at that moment, and once after the program has been left alone for a while.
+Time is from the start of the process to the end of the window's first paint. Memory is what the process and all its
+children hold resident: once at that moment, and once after the program has been left alone for a while.
 """
 
 from __future__ import annotations

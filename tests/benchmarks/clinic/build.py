@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import create_engine, text
 
+from tcmdesk.core.db.database import Database
 from tcmdesk.core.db.schema.upgrade import upgrade
+from tcmdesk.features.patients.service import index
 from tests.benchmarks.clinic import people, visits
 from tests.benchmarks.clinic.people import People
 from tests.benchmarks.clinic.visits import Visits
@@ -84,4 +86,8 @@ def _rows(writer: Writer, scale: float) -> dict[str, tuple[int, float]]:
 
 def reindex(url: str) -> int:
     """What `tcmdesk db reindex` does; the number of persons it indexed."""
-    raise NotImplementedError(url)
+    database = Database(url, workstation="bench-load")
+    try:
+        return index.reindex(database, lambda _done, _total: None, lambda: False)
+    finally:
+        database.close()

@@ -34,7 +34,11 @@ _ROW_SOURCES: Final = (
     "migrations/versions/*.py",
     "migrations/contract/*.sql",
 )
-_INDEX_SOURCES: Final = ("tcmdesk/features/patients/*.py",)
+_INDEX_SOURCES: Final = (
+    "tcmdesk/features/patients/models.py",
+    "tcmdesk/features/patients/queries/*.py",
+    "tcmdesk/features/patients/service/*.py",
+)
 
 
 @dataclass(frozen=True, slots=True)

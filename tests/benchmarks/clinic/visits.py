@@ -25,10 +25,44 @@ CLINIC_OFFSET: Final = dt.timedelta(hours=8)
 
 # half-hour starts of 08:30-12:00 and 13:30-17:30, as minutes after midnight
 _STARTS: Final = (*range(510, 720, 30), *range(810, 1050, 30))
-_SYMPTOMS: Final = (
-    ["咳嗽", "头痛", "失眠", "腰膝酸软", "食欲不振", "舌苔白腻", "脉弦", "怕冷", "乏力", "盗汗", "心悸", "胃胀", "月经不调", "颈肩疼痛"]
-)
-_HERBS: Final = ["黄芪", "当归", "白术", "茯苓", "甘草", "陈皮", "半夏", "柴胡", "白芍", "川芎", "熟地黄", "党参", "桂枝", "生姜", "大枣", "麦冬", "五味子", "黄连", "黄芩", "连翘"]
+_SYMPTOMS: Final = [
+    "咳嗽",
+    "头痛",
+    "失眠",
+    "腰膝酸软",
+    "食欲不振",
+    "舌苔白腻",
+    "脉弦",
+    "怕冷",
+    "乏力",
+    "盗汗",
+    "心悸",
+    "胃胀",
+    "月经不调",
+    "颈肩疼痛",
+]
+_HERBS: Final = [
+    "黄芪",
+    "当归",
+    "白术",
+    "茯苓",
+    "甘草",
+    "陈皮",
+    "半夏",
+    "柴胡",
+    "白芍",
+    "川芎",
+    "熟地黄",
+    "党参",
+    "桂枝",
+    "生姜",
+    "大枣",
+    "麦冬",
+    "五味子",
+    "黄连",
+    "黄芩",
+    "连翘",
+]
 _TYPES: Final = (
     "appointment_reminder", "appointment_confirmed", "appointment_cancelled", "prescription_ready", "system_announcement",
 )  # fmt: skip
