@@ -50,7 +50,7 @@ class Machine:
 case "$*" in
   *version_info*) exit {int(not supported)} ;;
   *ensurepip*) exit {int(not ensurepip)} ;;
-  *"preflight packages"*) printf '%s\\n' {packages} ;;
+  *"preflight packages"*) [ -e {self.log} ] || printf '%s\\n' {packages} ;; # installed by then
   *"preflight display"*) exit {0 if display else 69} ;;
   *" venv "*) for last; do :; done; mkdir -p "$last/bin"
     printf '#!/bin/sh\\ncase "$*" in *version_info*) exit 0 ;; esac\\necho "venv $*" >> {self.log}\\n' > "$last/bin/python"
