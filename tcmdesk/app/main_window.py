@@ -9,8 +9,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tcmdesk.app import panes
+from tcmdesk.app.broken_screen import BrokenScreen
 from tcmdesk.app.key_overview import KeyOverview
 from tcmdesk.core.i18n import N_
+from tcmdesk.core.incidents import number_of
 from tcmdesk.core.registry import load_features
 from tcmdesk.ui.components.banner import Action
 from tcmdesk.ui.components.rail import Rail, RailItem
@@ -145,13 +147,25 @@ class MainWindow(Themed, QWidget):
         spec = self._specs.get(name)
         if spec is None:
             raise LookupError(f"no screen {name!r}")
-        screen: Screen = spec.load()(self.context)
+        screen = self._make(spec)
         screen.set_title(self._(spec.title))
         screen.hints_changed.connect(self._show_hints)
         screen.hints_changed.connect(self._show_states)
         screen.title_changed.connect(self._show_title)
         self.stack.addWidget(screen)
         return screen
+
+    def _make(self, spec: ScreenSpec) -> Screen:
+        try:
+            screen: Screen = spec.load()(self.context)
+        except Exception as error:  # noqa: BLE001  (whatever a screen's fault is, the others must stay usable)
+            return BrokenScreen(self.context, number_of(error))
+        return screen
+
+    @property
+    def screen_names(self) -> tuple[str, ...]:
+        """The screens that the person may open, in menu order."""
+        return tuple(self._specs)
 
     @property
     def first_screen(self) -> str | None:
