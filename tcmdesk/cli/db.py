@@ -152,13 +152,14 @@ def run_info(args: argparse.Namespace, tr: Translator) -> int:
 
 def run_reindex(args: argparse.Namespace, tr: Translator) -> int:
     """Rebuild the index of people, saying how far it is."""
+    from tcmdesk.core.actor import System
     from tcmdesk.core.config import ConfigFile
     from tcmdesk.core.db.database import Database
-    from tcmdesk.features.patients.service.index import reindex
+    from tcmdesk.features.appointments.service.recent import reindex_with_visits
 
     database = Database(args.url, workstation=ConfigFile().config.workstation)
     try:
-        count = reindex(database, _show_progress, lambda: False)
+        count = reindex_with_visits(database, System("db-reindex"), database.clock.now(), _show_progress)
     finally:
         database.close()
     line = tr.ngettext("{count} person can be found.", "{count} people can be found.", count)

@@ -68,8 +68,8 @@ def make(folder: Path, now: dt.datetime, zone: ZoneInfo) -> str:
 def _create(url: str, rows: Rows, label: str) -> None:
     # only needed once a day, and heavy
     from tcmdesk.core.db.schema.upgrade import upgrade
+    from tcmdesk.features.appointments.service.recent import reindex_with_visits
     from tcmdesk.features.identity.service import hash_password
-    from tcmdesk.features.patients.service.index import reindex
 
     upgrade(url)
     visits.build(rows, clinic.build(rows, hash_password))
@@ -87,7 +87,7 @@ def _create(url: str, rows: Rows, label: str) -> None:
     database = Database(url, workstation=WORKSTATION)
     try:
         database.write(_ACTOR, "demo:clinic:make", write)
-        reindex(database, lambda _done, _total: None, lambda: False)
+        reindex_with_visits(database, _ACTOR, rows.now)
     finally:
         database.close()
 

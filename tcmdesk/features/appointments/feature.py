@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tcmdesk.core.i18n import N_
-from tcmdesk.core.registry import Feature, ScreenSpec
+from tcmdesk.core.registry import Feature, JobSpec, ScreenSpec
 from tcmdesk.features.appointments.types import READ
 
 FEATURE = Feature(
@@ -20,6 +20,11 @@ FEATURE = Feature(
             path="tcmdesk.features.appointments.ui.day_board:DayBoardScreen",
             permission=READ,
             order=10,
+        ),
+    ),
+    jobs=(
+        JobSpec(
+            name="note_visits", path="tcmdesk.features.appointments.jobs:note_visits", every_seconds=600.0
         ),
     ),
     refresh_on=frozenset(

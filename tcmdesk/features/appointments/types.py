@@ -181,6 +181,14 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class LastVisit:
+    """When a person was here last, by the clinic's day, and with whom."""
+
+    day: dt.date
+    doctor: str
+
+
+@dataclass(frozen=True, slots=True)
 class BookAppointment:
     """Book `patient` with a doctor. `appointment_id` is made by the dialog, so a retry is the same booking."""
 

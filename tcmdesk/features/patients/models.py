@@ -100,8 +100,8 @@ class DeskPatientReading(Base):
     """One way to type a person's name in pinyin.
 
     Characters with several readings (单, 曾, 解) make several rows, and so does each syllable from which one
-    may start to type; `word` is 0 for the whole name and 1 for a later part. `py` is the pinyin without tones
-    or spaces, `pyi` its initials, `syllables` the whole name's reading with spaces.
+    may start to type; `word` is 0 for the usual reading of the whole name and 1 for every other row. `py` is the
+    pinyin without tones or spaces, `pyi` its initials, `syllables` the whole name's reading with spaces.
     """
 
     __tablename__ = "desk_patient_readings"

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, delete, insert, update
 
-from tcmdesk.core.db.unit_of_work import UnitOfWork
 from tcmdesk.features.patients.models import DeskPatientGram, DeskPatientReading, DeskPatientSearch
-from tcmdesk.features.patients.queries.phones import digits as bare
+from tcmdesk.features.patients.queries.phones import digits
 from tcmdesk.features.patients.queries.readings import grams, readings, usual
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from tcmdesk.core.db.unit_of_work import UnitOfWork
 
 _NEVER: Final = 1_000_000
 _TABLES: Final = (DeskPatientSearch, DeskPatientReading, DeskPatientGram)
@@ -45,7 +48,7 @@ class Person:
 
 def search_row(person: Person) -> dict[str, Any]:
     """The row that a hit is shown from."""
-    phone = bare(person.phone)
+    phone = digits(person.phone)
     return {
         "person_key": person.key,
         "user_id": person.user_id,
@@ -102,10 +105,9 @@ def _names(person: Person) -> tuple[str, ...]:
 
 
 def write_people(uow: UnitOfWork, people: Sequence[Person]) -> None:
-    """Index people anew, whether or not they were indexed before."""
+    """Index people who are not in the index."""
     if not people:
         return
-    remove_people(uow, [person.key for person in people])
     uow.execute(insert(DeskPatientSearch), [search_row(person) for person in people])
     if reading := [row for person in people for row in reading_rows(person)]:
         uow.execute(insert(DeskPatientReading), reading)

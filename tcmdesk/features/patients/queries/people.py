@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select, union
+from sqlalchemy import Connection, String, and_, bindparam, exists, func, or_, select, union
 from sqlalchemy.orm import aliased
 
 from tcmdesk.core.db.types import UtcTimestamp
@@ -14,6 +12,10 @@ from tcmdesk.features.identity.models import DeskStaff, User
 from tcmdesk.features.patients.models import DeskPatientSearch, PatientProfile
 from tcmdesk.features.patients.queries.index import Person
 from tcmdesk.features.patients.types import SELF_WORDS
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
 
 _Own = aliased(PatientProfile)
 _own_name = (
@@ -24,7 +26,7 @@ _own_name = (
 )
 _staff = exists().where(DeskStaff.user_id == User.id)
 _keeps_profiles = exists().where(PatientProfile.user_id == User.id)
-_accounts = bindparam("accounts", expanding=True)
+_accounts = bindparam("accounts", type_=String, expanding=True)
 
 _HOLDERS: Final = select(
     User.id,

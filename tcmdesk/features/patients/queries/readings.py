@@ -10,7 +10,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice, product
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SURNAMES: Final = {
     "仇": "qiu", "曾": "zeng", "单": "shan", "解": "xie", "区": "ou", "查": "zha", "盖": "ge", "任": "ren",
@@ -37,14 +40,19 @@ LATER: Final = 3
 MOST_READINGS: Final = 12
 """Readings kept of one name, the usual one first and then those that differ from it least."""
 
-_CHINESE: Final = (("\u4e00", "\u9fff"), ("\u3400", "\u4dbf"), ("\uf900", "\ufaff"), ("\U00020000", "\U000323af"))
+_CHINESE: Final = (
+    ("\u4e00", "\u9fff"),
+    ("\u3400", "\u4dbf"),
+    ("\uf900", "\ufaff"),
+    ("\U00020000", "\U000323af"),
+)
 _LONGEST: Final = 200
 _MOST_ROWS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to type a name (`word` 0) or a later part of it (`word` 1).
+    """One way to type a name: `word` 0 for the usual reading of the whole name, 1 for parts and other readings.
 
     `py` is without spaces, `pyi` the initials, `syllables` the whole name's reading with spaces.
     """
@@ -94,12 +102,12 @@ def grams(name: str) -> frozenset[Gram]:
 def readings(name: str) -> tuple[Reading, ...]:
     """Every way to type a name in pinyin, the usual reading of the whole name first."""
     found: dict[tuple[int, str], Reading] = {}
-    for syllables in _whole_names(folded(name)):
+    for number, syllables in enumerate(_whole_names(folded(name))):
         spelled = " ".join(syllables)
         for word in range(len(syllables)):
             py = "".join(syllables[word:])[:_LONGEST]
             initials = "".join(syllable[0] for syllable in syllables[word:])
-            part = min(word, 1)
+            part = min(number + word, 1)
             found.setdefault((part, py), Reading(part, py, initials, spelled[: _LONGEST + 100]))
     return tuple(islice(found.values(), _MOST_ROWS))
 
@@ -180,7 +188,7 @@ def _of_character(character: str) -> tuple[str, ...]:
 
 
 @cache
-def _pinyin():  # noqa: ANN202
+def _pinyin() -> Callable[[str], list[str]]:
     # a quarter of a second and forty megabytes, so not before the first name is indexed
     from pypinyin import Style, pinyin
 
@@ -192,4 +200,6 @@ def _pinyin():  # noqa: ANN202
 
 def without_marks(word: str) -> str:
     """Letters as a keyboard without accents types them."""
-    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
+    return "".join(
+        letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)
+    )

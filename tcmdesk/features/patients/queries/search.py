@@ -12,7 +12,20 @@ from enum import Flag, auto
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, and_, bindparam, case, func, literal_column, or_, select, union_all
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from tcmdesk.features.identity.types import is_placeholder
@@ -31,13 +44,13 @@ _APART: Final = re.compile(r"[\s'’\-·.]+")
 _GENDERS: Final = {member.value: member for member in Gender}
 
 # ranks, the best first
-_WHOLE: Final = literal_column("0")
-_BEGINS: Final = literal_column("1")
-_INITIALS: Final = literal_column("2")
-_INITIALS_BEGIN: Final = literal_column("3")
-_PART: Final = literal_column("4")
-_INITIALS_PART: Final = literal_column("5")
-_NO_SYLLABLES: Final = literal_column("''")
+_WHOLE: Final = literal_column("0", Integer)
+_BEGINS: Final = literal_column("1", Integer)
+_INITIALS: Final = literal_column("2", Integer)
+_INITIALS_BEGIN: Final = literal_column("3", Integer)
+_PART: Final = literal_column("4", Integer)
+_INITIALS_PART: Final = literal_column("5", Integer)
+_NO_SYLLABLES: Final = literal_column("''", String)
 
 _Branch = Select[*tuple[Any, ...]]
 
@@ -91,22 +104,29 @@ def search(connection: Connection, text: str, limit: int) -> tuple[PatientMatch,
     if wanted is None:
         return ()
     rows = connection.execute(_statement(wanted.kind), {**wanted.parameters, "limit": limit}).all()
-    return tuple(_match(row) for row in rows)
+    letters = wanted.parameters.get("py", "")
+    return tuple(_match(row, letters) for row in rows)
 
 
-def _match(row: Any) -> PatientMatch:
+def _match(row: Any, letters: str) -> PatientMatch:
     return PatientMatch(
         ref=PatientRef(row.user_id, row.profile_id),
         name=row.name,
         gender=_GENDERS.get(row.gender, Gender.OTHER),
         birthday=row.birthday,
         phone=row.phone or None,
-        reading=row.syllables or row.reading,
+        reading=row.reading if _reads(row.reading, letters) else row.syllables or row.reading,
         relationship=row.relationship,
         family=row.family,
         last_visit=row.last_visit,
         placeholder_phone=is_placeholder(row.phone),
     )
+
+
+def _reads(reading: str, letters: str) -> bool:
+    """Whether the usual reading explains the hit; if not, a rarer one does."""
+    syllables = reading.split()
+    return letters in "".join(syllables) or letters in "".join(syllable[0] for syllable in syllables)
 
 
 @cache
@@ -167,7 +187,9 @@ def _branches(kind: _Kind) -> list[_Branch]:
     if _Kind.PHONE in kind:
         person = DeskPatientSearch
         branches.append(
-            _numbered(person.phone, "phone", case((person.phone == bindparam("phone"), _WHOLE), else_=_BEGINS))
+            _numbered(
+                person.phone, "phone", case((person.phone == bindparam("phone"), _WHOLE), else_=_BEGINS)
+            )
         )
         branches.append(_numbered(person.phone_rev, "rev", _INITIALS))
     # SQLite takes a limited select only inside a union's FROM
@@ -189,14 +211,12 @@ def _long_text() -> _Branch:
     """A text longer than a gram: its first characters by the index, the rest by looking at those names."""
     gram, person = DeskPatientGram, aliased(DeskPatientSearch)
     name, other = func.lower(person.name), func.lower(func.coalesce(person.also_named, ""))
-    text = bindparam("text")
+    text = bindparam("text", type_=String)
     rank = case((or_(name == text, other == text), _WHOLE), (gram.place == LATER, _PART), else_=_BEGINS)
     return (
         select(gram.person_key, rank.label("rank"), _NO_SYLLABLES.label("syllables"))
         .join(person, person.person_key == gram.person_key)
-        .where(
-            gram.gram == bindparam("gram"), or_(func.instr(name, text) > 0, func.instr(other, text) > 0)
-        )
+        .where(gram.gram == bindparam("gram"), or_(func.instr(name, text) > 0, func.instr(other, text) > 0))
         .order_by(gram.place, gram.staleness)
         .limit(BRANCH_LIMIT)
     )
@@ -206,7 +226,13 @@ def _typed(column: Any, word: int, rank: Any) -> _Branch:
     reading = DeskPatientReading
     return (
         select(reading.person_key, rank.label("rank"), reading.syllables.label("syllables"))
-        .where(and_(reading.word == literal_column(str(word)), column >= bindparam("py"), column < bindparam("py_end")))
+        .where(
+            and_(
+                reading.word == literal_column(str(word)),
+                column >= bindparam("py"),
+                column < bindparam("py_end"),
+            )
+        )
         .order_by(column, reading.staleness)
         .limit(BRANCH_LIMIT)
     )

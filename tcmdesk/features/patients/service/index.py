@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from typing import Final
-
-from sqlalchemy import Connection
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Final, Protocol
 
 from tcmdesk.core.actor import Actor, System
-from tcmdesk.core.db.database import Database
-from tcmdesk.core.db.unit_of_work import UnitOfWork
 from tcmdesk.core.permissions import public, requires
 from tcmdesk.features.patients.queries import index, people
-from tcmdesk.features.patients.queries.index import Person
+from tcmdesk.features.patients.queries.phones import digits
 from tcmdesk.features.patients.types import INDEX, PatientRef
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from tcmdesk.core.db.database import Database
+    from tcmdesk.core.db.unit_of_work import UnitOfWork
+    from tcmdesk.features.patients.queries.index import Person
 
 CHUNK: Final = 400
 """Accounts in one transaction; others' bookings on this computer wait for it."""
@@ -25,18 +30,21 @@ OVERLAP: Final = dt.timedelta(seconds=10)
 
 _INDEXER: Final = System("patient-index")
 
-LastVisits = Callable[[Connection, Sequence[str]], Mapping[PatientRef, dt.date]]
-"""The last visits of the people of some accounts; the appointments know them, and are above this feature."""
+
+class LastVisits(Protocol):
+    """The last visits of the people of some accounts; the appointments, above this feature, know them."""
+
+    def __call__(self, connection: Connection, accounts: Sequence[str]) -> Mapping[PatientRef, dt.date]: ...
 
 
-def _unknown(_connection: Connection, _accounts: Sequence[str]) -> Mapping[PatientRef, dt.date]:
+def _unknown(connection: Connection, accounts: Sequence[str]) -> Mapping[PatientRef, dt.date]:
     return {}
 
 
 @requires(INDEX)
 def index_accounts(uow: UnitOfWork, actor: Actor, account_ids: Sequence[str]) -> int:
     """Index everybody of some accounts inside a transaction; returns how many differed from before."""
-    return _write(uow, account_ids, {})
+    return _write(partial(_differences, account_ids=account_ids, visits={}), uow)
 
 
 @requires(INDEX)
@@ -45,21 +53,32 @@ def note_visits(uow: UnitOfWork, actor: Actor, visits: Mapping[PatientRef, dt.da
     index.write_last_visit(uow, [(ref.profile_id or ref.user_id, day) for ref, day in visits.items()])
 
 
+@requires(INDEX)
+def known_visits(
+    connection: Connection, actor: Actor, refs: Sequence[PatientRef]
+) -> Mapping[PatientRef, dt.date | None]:
+    """What the index has of these people's last visits; who is not indexed is left out."""
+    accounts = sorted({ref.user_id for ref in refs})
+    found: dict[PatientRef, dt.date | None] = {}
+    for start in range(0, len(accounts), CHUNK):
+        for person in people.indexed_of(connection, accounts[start : start + CHUNK]).values():
+            found[PatientRef(person.user_id, person.profile_id)] = person.last_visit
+    return {ref: found[ref] for ref in refs if ref in found}
+
+
 @public("derived data: whoever may write to the database may bring its index up to date")
 def index_changes(database: Database) -> int:
     """Index who was registered or renamed since the last time; returns how many people were written."""
     since = database.read(people.watermark)
     if since is None:
         return reindex(database)
-    changed = database.read(lambda connection: people.accounts_changed_since(connection, since - OVERLAP))
+    changed = database.read(partial(people.accounts_changed_since, since=since - OVERLAP))
     written = 0
     for start in range(0, len(changed), CHUNK):
-        chunk = changed[start : start + CHUNK]
+        differences = partial(_differences, account_ids=changed[start : start + CHUNK], visits={})
         # most of what the overlap shows is indexed already: the transaction is for what is not
-        if database.read(lambda connection, chunk=chunk: any(_differences(connection, chunk, {}))):
-            written += database.write(
-                _INDEXER, "patients:index:update", lambda uow, chunk=chunk: _write(uow, chunk, {})
-            )
+        if database.read(differences):
+            written += database.write(_INDEXER, "patients:index:update", partial(_write, differences))
     return written
 
 
@@ -78,16 +97,14 @@ def reindex(
     total = database.read(people.count_accounts)
     done, written, after = 0, 0, ""
     while not cancelled():
-        chunk = database.read(lambda connection, after=after: people.accounts_after(connection, after, CHUNK))
+        chunk = database.read(partial(people.accounts_after, after=after, count=CHUNK))
         if not chunk:
             written += _remove_orphans(database)
             break
-        visits = database.read(lambda connection, chunk=chunk: last_visits(connection, chunk))
-        written += database.write(
-            _INDEXER,
-            "patients:index:rebuild",
-            lambda uow, chunk=chunk, visits=visits: _write(uow, chunk, visits),
-        )
+        visits = database.read(partial(last_visits, accounts=chunk))
+        differences = partial(_differences, account_ids=chunk, visits=visits)
+        if database.read(differences):
+            written += database.write(_INDEXER, "patients:index:rebuild", partial(_write, differences))
         after, done = chunk[-1], done + len(chunk)
         progress(min(done, total), total)
     return written
@@ -100,27 +117,35 @@ def _remove_orphans(database: Database) -> int:
     return len(keys)
 
 
-def _write(uow: UnitOfWork, account_ids: Sequence[str], visits: Mapping[PatientRef, dt.date]) -> int:
-    new, gone = _differences(uow.connection, account_ids, visits)
-    if gone:
-        index.remove_people(uow, gone)
-    index.write_people(uow, new)
-    return len(new) + len(gone)
+@dataclass(frozen=True, slots=True)
+class _Differences:
+    """People to be written, and the keys of those whose old rows go."""
+
+    new: list[Person]
+    gone: list[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.gone)
+
+
+def _write(differences: Callable[[Connection], _Differences], uow: UnitOfWork) -> int:
+    found = differences(uow.connection)
+    if found.gone:
+        index.remove_people(uow, found.gone)
+    index.write_people(uow, found.new)
+    return len({*found.gone, *(person.key for person in found.new)})
 
 
 def _differences(
     connection: Connection, account_ids: Sequence[str], visits: Mapping[PatientRef, dt.date]
-) -> tuple[list[Person], list[str]]:
-    """Who has to be indexed anew, and the keys of those who are no patients any more."""
+) -> _Differences:
     indexed = people.indexed_of(connection, account_ids)
     current: dict[str, Person] = {}
     for person in people.people_of(connection, account_ids):
         before = indexed.get(person.key)
         day = visits.get(PatientRef(person.user_id, person.profile_id), before.last_visit if before else None)
-        current[person.key] = replace(person, last_visit=day)
-    new = [
-        person
-        for key, person in current.items()
-        if key not in indexed or indexed[key] != replace(person, phone=index.bare(person.phone))
-    ]
-    return new, [key for key in indexed if key not in current]
+        current[person.key] = replace(person, phone=digits(person.phone), last_visit=day)
+    return _Differences(
+        new=[person for key, person in current.items() if indexed.get(key) != person],
+        gone=[key for key, person in indexed.items() if current.get(key) != person],
+    )

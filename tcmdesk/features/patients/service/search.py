@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection
-
-from tcmdesk.core.actor import Actor
 from tcmdesk.core.permissions import requires
 from tcmdesk.features.patients.queries.search import search as search_people
 from tcmdesk.features.patients.types import READ, PatientMatch
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from tcmdesk.core.actor import Actor
 
 LIMIT: Final = 12
 """Lines that a person takes in at a glance; whoever is not among them is found by typing on."""

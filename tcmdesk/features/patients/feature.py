@@ -1,0 +1,23 @@
+"""Patients announce themselves; their screen is still to come."""
+
+from __future__ import annotations
+
+from tcmdesk.core.i18n import N_
+from tcmdesk.core.registry import Feature, JobSpec
+from tcmdesk.features.patients.types import READ
+
+FEATURE = Feature(
+    name="patients",
+    title=N_("Patients"),
+    icon="users",
+    order=20,
+    permission=READ,
+    refresh_on=frozenset({"users", "patient_profiles"}),
+    jobs=(
+        JobSpec(
+            name="index_people",
+            path="tcmdesk.features.patients.jobs:index_people",
+            wakes_on=frozenset({"users", "patient_profiles"}),
+        ),
+    ),
+)
