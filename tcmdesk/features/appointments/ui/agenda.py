@@ -79,3 +79,14 @@ def agenda_of(layout: BoardLayout, now: int) -> tuple[Line, ...]:
 
 def _coming(by_time: list[Placed], now: int) -> list[Placed]:
     return [each for each in by_time if each.start >= now and each.card.status is Status.CONFIRMED]
+
+
+def fitting(lines: tuple[Line, ...], room: int) -> tuple[Line, ...]:
+    """The lines without those of `Topic.NEXT` that would be cut. `room` counts entries, a heading as one.
+
+    What someone must look at is never left out: the list scrolls for it.
+    """
+    must = [line for line in lines if line.topic is not Topic.NEXT]
+    coming = [line for line in lines if line.topic is Topic.NEXT]
+    left = room - len(must)
+    return tuple(must) if left < 2 else tuple(must + coming[:left])

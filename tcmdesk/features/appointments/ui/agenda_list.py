@@ -31,7 +31,7 @@ from tcmdesk.ui import paint
 from tcmdesk.ui.theme.current import Themed, current
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPainter
+    from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 
     from tcmdesk.core.i18n import Translator
     from tcmdesk.ui.theme.tokens import Colour
@@ -211,6 +211,7 @@ class AgendaList(Themed, QListView):
 
     entry_chosen = Signal(object)
     entry_opened = Signal(object)
+    resized = Signal()
 
     def __init__(self, tr: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -233,6 +234,11 @@ class AgendaList(Themed, QListView):
         self.setPalette(palette)
         self.viewport().setAutoFillBackground(False)
         self.doItemsLayout()
+
+    def room(self) -> int:
+        """How many entries fit in sight."""
+        theme = current()
+        return self.viewport().height() // (theme.height("waiting_row") - theme.px(6))
 
     def show_lines(self, lines: tuple[Line, ...], doctors: dict[str, str]) -> None:
         """Show a day's lines; the chosen one stays chosen, and the list where it was scrolled."""
@@ -287,6 +293,10 @@ class AgendaList(Themed, QListView):
             event.ignore()  # letters are commands here, not a search in the list
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def _on_clicked(self, index: QModelIndex) -> None:
         line = index.data(AgendaRole.LINE)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from tcmdesk.features.appointments.types import ACTIVE, Status
+from tcmdesk.features.appointments.ui.agenda import fitting
 from tcmdesk.features.appointments.ui.agenda_list import AgendaList
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.pane import Pane, PaneHead, SidePanel
@@ -28,7 +30,11 @@ class AgendaPanel(SidePanel):
         head = PaneHead(_("To do"), icon="inbox", height="column_head")
         super().__init__("waiting", head, parent=parent)
         self.unconfirmed = 0
+        self._lines: tuple[Line, ...] = ()
+        self._doctors: dict[str, str] = {}
         self.list = AgendaList(tr, self)
+        # Queued: the list is not refilled in the middle of being laid out.
+        self.list.resized.connect(self._fill, Qt.ConnectionType.QueuedConnection)
         self._nothing = EmptyState(
             "check", _("Nothing to look at"), _("Clashes and unconfirmed bookings appear here")
         )
@@ -53,10 +59,15 @@ class AgendaPanel(SidePanel):
         active = sum(card.status in ACTIVE for card in cards)
         self.unconfirmed = sum(card.status is Status.PENDING for card in cards)
         self.head.set_aside(_("{count} booked").format(count=active))
-        self.list.show_lines(lines, {doctor.doctor_id: doctor.name for doctor in layout.doctors})
+        self._lines = lines
+        self._doctors = {doctor.doctor_id: doctor.name for doctor in layout.doctors}
+        self._fill()
         self._stack.setCurrentWidget(self.list if lines else self._nothing)
         self.cancelled.setText(_("Cancelled {count}").format(count=layout.cancelled))
         self._foot.setVisible(layout.cancelled > 0)
+
+    def _fill(self) -> None:
+        self.list.show_lines(fitting(self._lines, self.list.room()), self._doctors)
 
     def apply_theme(self) -> None:
         super().apply_theme()

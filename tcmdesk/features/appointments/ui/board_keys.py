@@ -24,7 +24,7 @@ class BoardKeys(QObject):
         add, allowed = screen.context.shortcuts.add, screen.context.allowed
         if allowed(BOOK):
             add(screen, "N", _("New booking"), screen.new_booking, rank=20)
-            add(screen, "M", _("Move"), screen.pick_up, rank=30)
+            add(screen, "M", _("Reschedule"), screen.pick_up, rank=30)
             add(screen, "O", _("Confirm"), lambda: self._set_status(Status.CONFIRMED), rank=32)
             add(screen, "X", _("Cancel"), self._cancel, rank=34)
             add(screen, "Del", _("Cancel"), self._cancel, rank=35, listed=False)
@@ -50,6 +50,8 @@ class BoardKeys(QObject):
                 KeyHint("[ ]", _("Another day")),
                 KeyHint("Esc", _("Leave it where it was")),
             ]
+        if screen.sheets.open_sheet is not None:
+            return screen.sheets.open_sheet.hints()
         may = screen.context.allowed(BOOK)
         hints = [KeyHint("↑ ↓ ← →", _("Move about"))]
         card = screen.sheets.card_in_hand()
@@ -62,7 +64,7 @@ class BoardKeys(QObject):
             if card.status is Status.CONFIRMED and screen.context.allowed(COMPLETE):
                 hints.append(KeyHint("D", _("Complete")))
             if may and screen.sheets.movable(card):
-                hints += [KeyHint("M", _("Move")), KeyHint("X", _("Cancel"))]
+                hints += [KeyHint("M", _("Reschedule")), KeyHint("X", _("Cancel"))]
         hints += [KeyHint("N", _("New booking"))] if may else []
         if may and screen.grid.board is not None and screen.grid.board.frames:
             hints.append(KeyHint("R", _("Resolve clash")))

@@ -17,7 +17,7 @@ from tcmdesk.ui.theme.current import Themed, current
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
-    from tcmdesk.features.patients.types import LastVisit, PatientMatch, PatientRef
+    from tcmdesk.features.patients.types import PatientMatch
     from tcmdesk.ui.context import UiContext
 
 
@@ -57,7 +57,6 @@ class BoardSearch(SearchField):
         self.setMaxLength(100)
         self.textEdited.connect(self._search.look_for)
         self._search.found.connect(self._on_search_found)
-        self._search.visits_known.connect(self._on_search_visits_known)
         self.popup.list.chosen.connect(self._choose)
         screen.installEventFilter(self)
 
@@ -95,13 +94,6 @@ class BoardSearch(SearchField):
         self._place()
         self.popup.show()
         self.popup.raise_()
-
-    def _on_search_visits_known(
-        self, refs: tuple[PatientRef, ...], visits: dict[PatientRef, LastVisit]
-    ) -> None:
-        model = self.popup.list.match_model
-        if tuple(match.ref for match in model.matches) == refs:
-            model.show_last_visits(visits)
 
     def _choose(self, match: PatientMatch) -> None:
         self.clear()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from tcmdesk.features.appointments.types import AppointmentCard, Booked, DoctorColumn, Status
 from tcmdesk.features.appointments.ui.booking_panel import BookingPanel
-from tcmdesk.features.appointments.ui.cancel_panel import CancelPanel
+from tcmdesk.features.appointments.ui.cancel_dialog import CancelDialog
 from tcmdesk.features.appointments.ui.clash_panel import ClashPanel
 from tcmdesk.features.appointments.ui.details_panel import DetailsPanel
 from tcmdesk.features.appointments.ui.layout import (
@@ -46,7 +46,6 @@ class BoardSheets(QObject):
         self._host.changed.connect(self.changed)
         self._booking: BookingPanel | None = None
         self._details: DetailsPanel | None = None
-        self._cancel: CancelPanel | None = None
         self._clash: ClashPanel | None = None
 
     @property
@@ -90,14 +89,6 @@ class BoardSheets(QObject):
         return self._details
 
     @property
-    def cancelling(self) -> CancelPanel:
-        if self._cancel is None:
-            self._cancel = CancelPanel(self._context, self._screen)
-            self._cancel.confirmed.connect(self._on_cancel_confirmed)
-            self._adopt(self._cancel)
-        return self._cancel
-
-    @property
     def clash(self) -> ClashPanel:
         if self._clash is None:
             self._clash = ClashPanel(self._context, self._screen)
@@ -135,12 +126,16 @@ class BoardSheets(QObject):
         layout = self._screen.grid.board
         self._host.show(self.details)
         self.details.begin(card, clashes=bool(layout and card.appointment_id in layout.frame_of))
+        self.changed.emit()
 
-    def ask_cancel(self, card: AppointmentCard) -> None:
-        """Ask for the reason."""
-        if card.status in {Status.PENDING, Status.CONFIRMED}:
-            self._host.show(self.cancelling)
-            self.cancelling.begin(card)
+    def ask_cancel(self, card: AppointmentCard) -> CancelDialog | None:
+        """Ask for the reason, once."""
+        if not self.movable(card):
+            return None
+        dialog = CancelDialog(self._context, card, self._screen)
+        dialog.confirmed.connect(self._on_cancel_confirmed)
+        dialog.open()
+        return dialog
 
     def resolve(self, frame: ClashFrame) -> None:
         """Decide a clash."""
@@ -210,14 +205,16 @@ class BoardSheets(QObject):
                 self.close()
 
     def follow(self, spot: Spot | None) -> None:
-        """A free cell chosen on the board while booking is the new time."""
-        if not isinstance(spot, CellSpot) or self._booking is None or self._host.current is not self._booking:
+        """A free cell chosen on the board is the new time of what the sheet is about."""
+        grid, sheet = self._screen.grid, self._host.current
+        if not isinstance(spot, CellSpot) or sheet is None or not grid.bookable(spot):
             return
-        grid = self._screen.grid
-        column = grid.board.column_of(spot.doctor_id)
-        if column is not None and grid.bookable(spot):
-            starts_at = instant_of(grid.board.day, spot.minute, self._context.zone)
-            self._booking.aim(grid.board.doctors[column], starts_at)
+        doctor = grid.board.doctors[grid.board.column_of(spot.doctor_id)]
+        starts_at = instant_of(grid.board.day, spot.minute, self._context.zone)
+        if sheet is self._booking:
+            self._booking.aim(doctor, starts_at)
+        elif sheet is self._clash and doctor.doctor_id == self._clash.doctor_id:
+            self._clash.aim(starts_at)
 
     # what the sheets wish
 
@@ -261,7 +258,8 @@ class BoardSheets(QObject):
             self.resolve(frame)
 
     def _on_cancel_confirmed(self, card: AppointmentCard, reason: str) -> None:
-        self.close()
+        if self._host.current in {self._details, self._clash}:
+            self.close()
         self._screen.work.cancel(card, reason)
 
     def _on_clash_move_requested(self, card: AppointmentCard, starts_at: dt.datetime) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -27,7 +26,7 @@ from tcmdesk.features.appointments.ui.opening_strip import OpeningStrip
 from tcmdesk.features.appointments.ui.section import Section, WarningLine
 from tcmdesk.features.appointments.ui.sheet import Sheet
 from tcmdesk.features.appointments.ui.words import doctor_text, when_text
-from tcmdesk.features.patients import service as patients
+from tcmdesk.features.patients.service.people import family
 from tcmdesk.features.patients.types import FamilyMember, PatientMatch
 from tcmdesk.features.patients.ui.family_picker import FamilyPicker
 from tcmdesk.features.patients.ui.patient_field import PatientField
@@ -35,27 +34,18 @@ from tcmdesk.features.patients.ui.person_form import PersonForm
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.inputs import TextInput
 from tcmdesk.ui.components.segmented import SegmentedControl
+from tcmdesk.ui.shortcuts import KeyHint
 from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from tcmdesk.features.appointments.types import Booked, BookingWarning, Opening
-    from tcmdesk.features.patients.types import LastVisit, PatientRef
+    from tcmdesk.features.patients.types import PatientRef
     from tcmdesk.ui.context import UiContext
     from tcmdesk.ui.operation import Operation
 
 LOOK_AHEAD_DAYS: Final = 14
 WARN_AFTER_MS: Final = 120
 """Warnings are asked for once the choice has settled."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Household:
-    """What is known of an account: its persons, and which of them have been here."""
-
-    members: tuple[FamilyMember, ...]
-    visits: Mapping[PatientRef, LastVisit]
 
 
 class BookingPanel(Sheet):
@@ -77,8 +67,7 @@ class BookingPanel(Sheet):
         self._doctor: DoctorColumn | None = None
         self._starts_at: dt.datetime | None = None
         self._appointment_id, self._op_id = uuid7(), uuid7()
-        self._household: _Household | None = None
-        self._household_operation: Operation[_Household] | None = None
+        self._family_operation: Operation[tuple[FamilyMember, ...]] | None = None
         self._openings_operation: Operation[tuple[Opening, ...]] | None = None
         self._submit_when_known = False
         self._kind_touched = False
@@ -177,7 +166,7 @@ class BookingPanel(Sheet):
         """A new booking for this doctor and time; nothing of an earlier one is left."""
         self._appointment_id, self._op_id = uuid7(), uuid7()
         self._kind_touched = self._submit_when_known = False
-        self._forget_household()
+        self._forget_family()
         self.patient.clear()
         self.symptoms.clear()
         self.visit_type.set_value(VisitType.IN_PERSON)
@@ -265,48 +254,43 @@ class BookingPanel(Sheet):
     # who
 
     def _on_patient_chosen(self, match: PatientMatch) -> None:
-        self._forget_household()
+        self._forget_family()
         context = self._context
 
-        def look() -> _Household:
-            def both(connection: object) -> _Household:
-                members = patients.family(connection, context.actor, match.ref.user_id)
-                refs = tuple(member.ref for member in members)
-                return _Household(members, dict(patients.last_visits(connection, context.actor, refs)))
+        def look() -> tuple[FamilyMember, ...]:
+            return context.database.read(
+                lambda connection: family(connection, context.actor, match.ref.user_id)
+            )
 
-            return context.database.read(both)
-
-        self._household_operation = context.operation(self, look)
-        self._household_operation.on_done(self._on_household_done).on_failed(
-            self._on_household_failed
+        self._family_operation = context.operation(self, look)
+        self._family_operation.on_done(self._on_family_read_done).on_failed(
+            self._on_family_read_failed
         ).start()
         self._say_note(match)
         self._warn_later.start()
 
-    def _on_household_done(self, household: _Household) -> None:
-        self._household_operation = None
-        self._household = household
+    def _on_family_read_done(self, members: tuple[FamilyMember, ...]) -> None:
+        self._family_operation = None
         picked = self.patient.picked
-        self.family.show_members(household.members, picked.ref if picked else None)
+        self.family.show_members(members, picked.ref if picked else None)
         self._guess_kind()
         if self._submit_when_known:
             self._submit_when_known = False
             self.submit()
 
-    def _on_household_failed(self, _error: BaseException) -> bool:
-        self._household_operation = None
+    def _on_family_read_failed(self, _error: BaseException) -> bool:
+        self._family_operation = None
         self._submit_when_known = False
         return False
 
-    def _forget_household(self) -> None:
-        if self._household_operation is not None:
-            self._household_operation.cancel()
-            self._household_operation = None
-        self._household = None
+    def _forget_family(self) -> None:
+        if self._family_operation is not None:
+            self._family_operation.cancel()
+            self._family_operation = None
         self.family.show_members((), None)
 
     def _on_patient_cleared(self) -> None:
-        self._forget_household()
+        self._forget_family()
         self.set_note("", "")
         self.warning.say("")
 
@@ -323,9 +307,9 @@ class BookingPanel(Sheet):
         return member.name if member else picked.name if picked else ""
 
     def _guess_kind(self) -> None:
-        ref = self._ref()
-        if self._household is not None and ref is not None and not self._kind_touched:
-            self.kind.set_value(Kind.FOLLOW_UP if ref in self._household.visits else Kind.FIRST)
+        picked = self.patient.picked
+        if picked is not None and self._ref() == picked.ref and not self._kind_touched:
+            self.kind.set_value(Kind.FIRST if picked.last_visit is None else Kind.FOLLOW_UP)
 
     def _on_kind_value_changed(self, _kind: Kind) -> None:
         self._kind_touched = True
@@ -419,7 +403,7 @@ class BookingPanel(Sheet):
             self.warning.say(self._("Choose a patient, or register a new one with Ctrl N"), stop=True)
             self.patient.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        if self._household_operation is not None:
+        if self._family_operation is not None:
             self._submit_when_known = True
             return
         context, op_id, name = self._context, self._op_id, self._name()
@@ -455,6 +439,18 @@ class BookingPanel(Sheet):
         self.book.setEnabled(not submitting)
 
     # layout
+
+    def hints(self) -> list[KeyHint]:
+        _ = self._
+        return [
+            KeyHint("↑ ↓", _("Choose a patient")),
+            KeyHint("⏎", _("Take, then book")),
+            KeyHint("Alt 1", _("For whom")),
+            KeyHint("Alt ← →", _("Opening")),
+            KeyHint("Ctrl N", _("New patient")),
+            KeyHint("Ctrl ⏎", _("Book")),
+            KeyHint("Esc", _("Close")),
+        ]
 
     def arrange(self) -> None:
         theme, short = current(), self.short

@@ -166,9 +166,8 @@ class CardPainter:
             if who and paint.text_width(who, "small") <= right - left:
                 left += paint.text(painter, left, middle, who, "small", look.second) + theme.px(6)
                 break
-        if alone and card.symptoms and right - left >= theme.px(48):
-            reason = one_line(card.symptoms)
-            paint.text(painter, left, middle, reason, "small", look.second, max_width=right - left)
+        if alone:
+            self._reason(painter, left, middle, right - left, card, look)
 
     def _second_line(
         self, painter: QPainter, rect: QRectF, middle: float, placed: Placed, look: _Look, *, reason: bool
@@ -188,9 +187,17 @@ class CardPainter:
             right -= paint.text(painter, right, middle, word, "small", look.second, align="right") + theme.px(
                 8
             )
-        if reason and card.symptoms and right - left >= theme.px(24):
-            typed = one_line(card.symptoms)
-            paint.text(painter, left, middle, typed, "small", look.second, max_width=right - left)
+        if reason:
+            self._reason(painter, left, middle, right - left, card, look)
+
+    @staticmethod
+    def _reason(
+        painter: QPainter, left: float, middle: float, room: float, card: AppointmentCard, look: _Look
+    ) -> None:
+        """Why the patient comes, whole or at least four characters of it: less says nothing."""
+        typed = one_line(card.symptoms)
+        if typed and (room >= current().px(64) or paint.text_width(typed, "small") <= room):
+            paint.text(painter, left, middle, typed, "small", look.second, max_width=room)
 
     def clash(
         self, painter: QPainter, frame: QRectF, members: list[tuple[QRectF, Placed]], start: int

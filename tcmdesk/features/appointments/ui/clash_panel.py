@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
 from tcmdesk.features.appointments.service import board as reading
 from tcmdesk.features.appointments.types import (
@@ -25,6 +25,7 @@ from tcmdesk.features.appointments.ui.words import doctor_text, when_text
 from tcmdesk.features.patients.ui.words import sex_age
 from tcmdesk.ui import paint
 from tcmdesk.ui.components.button import Button
+from tcmdesk.ui.shortcuts import KeyHint
 from tcmdesk.ui.theme.current import Themed, current
 
 if TYPE_CHECKING:
@@ -117,9 +118,9 @@ class ClashPanel(Sheet):
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._on_group_button_clicked)
         self._cards = QWidget(self)
-        self._row = QVBoxLayout(self._cards)
+        self._row = QGridLayout(self._cards)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self.body.addWidget(Section(_("Who gives way"), self._cards, _("↑ ↓ chooses"), self))
+        self.body.addWidget(Section(_("Who gives way"), self._cards, _("← → chooses"), self))
         self.openings = OpeningStrip(context.tr, context.zone, self)
         self.body.addWidget(Section(_("Move to"), self.openings, _("Alt ← → chooses"), self))
         self.body.addStretch(1)
@@ -128,7 +129,14 @@ class ClashPanel(Sheet):
             Button(_("Cancel it"), icon="ban", kind="danger", size="sheet", parent=self)
         )
         self.move_button = self.add_action(
-            Button(_("Move"), icon="calendar-clock", key="Ctrl ⏎", kind="primary", size="sheet", parent=self)
+            Button(
+                _("Reschedule"),
+                icon="calendar-clock",
+                key="Ctrl ⏎",
+                kind="primary",
+                size="sheet",
+                parent=self,
+            )
         )
         self.openings.chosen.connect(self._on_openings_chosen)
         self.keep.clicked.connect(self._on_keep_clicked)
@@ -148,16 +156,26 @@ class ClashPanel(Sheet):
             booking.hide()
             booking.deleteLater()
         self._bookings = []
-        for card in cards:
+        for at, card in enumerate(cards):
             booking = _Booking(card, self._context.tr, self._context.zone, today, self._cards)
             self._group.addButton(booking)
-            self._row.addWidget(booking)
+            self._row.addWidget(booking, at // 2, at % 2)
             booking.show()
             self._bookings.append(booking)
         first = min(card.starts_at for card in cards)
         self.set_subtitle(f"{doctor_text(doctor)} · {when_text(self._context.tr, first, self._context.zone)}")
         self._choose(self._bookings[-1])
         self._bookings[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def aim(self, starts_at: dt.datetime) -> None:
+        """A free cell was chosen on the board: that is where the booking would go."""
+        self._starts_at = starts_at
+        self.openings.show_openings(self.openings.starts, starts_at, self._today())
+        self._enable()
+
+    @property
+    def doctor_id(self) -> str | None:
+        return self._doctor.doctor_id if self._doctor else None
 
     @property
     def cards(self) -> tuple[AppointmentCard, ...]:
@@ -202,7 +220,7 @@ class ClashPanel(Sheet):
         self._asking = None
         starts = [each.starts_at for each in found]
         wanted = self.chosen.starts_at if self.chosen else None
-        if self._starts_at not in starts:
+        if self._starts_at is None:
             self._starts_at = (
                 min(starts, key=lambda each: abs(each - wanted), default=None) if wanted else None
             )
@@ -231,6 +249,15 @@ class ClashPanel(Sheet):
 
     def _on_keep_clicked(self) -> None:
         self.keep_requested.emit(tuple(card.appointment_id for card in self.cards))
+
+    def hints(self) -> list[KeyHint]:
+        _ = self._
+        return [
+            KeyHint("← →", _("Who gives way")),
+            KeyHint("Alt ← →", _("Opening")),
+            KeyHint("Ctrl ⏎", _("Reschedule")),
+            KeyHint("Esc", _("Close")),
+        ]
 
     def arrange(self) -> None:
         self.body.setSpacing(current().px(16))

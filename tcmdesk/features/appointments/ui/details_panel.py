@@ -32,7 +32,7 @@ from tcmdesk.features.appointments.ui.section import Section, WarningLine
 from tcmdesk.features.appointments.ui.sheet import Sheet
 from tcmdesk.features.appointments.ui.versions import Difference, VersionsView
 from tcmdesk.features.appointments.ui.words import start_text
-from tcmdesk.features.patients import service as patients
+from tcmdesk.features.patients.service.people import family
 from tcmdesk.features.patients.ui.family_picker import FamilyPicker
 from tcmdesk.features.patients.ui.words import sex_age
 from tcmdesk.ui.components.badge import Chip
@@ -40,6 +40,7 @@ from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.inputs import TextArea
 from tcmdesk.ui.components.segmented import SegmentedControl
 from tcmdesk.ui.components.text import Text
+from tcmdesk.ui.shortcuts import KeyHint
 from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class DetailsPanel(Sheet):
         self._steps = QHBoxLayout()
         self.confirm = self._step(_("Confirm"), "check", "O", self.confirm_requested)
         self.complete = self._step(_("Complete"), "circle-check", "D", self.complete_requested)
-        self.move_button = self._step(_("Move"), "calendar-clock", "M", self.move_requested)
+        self.move_button = self._step(_("Reschedule"), "calendar-clock", "M", self.move_requested)
         self.restore = self._step(_("Restore"), "undo-2", "", self.restore_requested)
         self.resolve = self._step(_("Resolve"), "triangle-alert", "R", self.resolve_requested)
         self._steps.addStretch(1)
@@ -206,7 +207,7 @@ class DetailsPanel(Sheet):
         def look() -> _Loaded:
             def both(connection: object) -> _Loaded:
                 card = reading.appointment(connection, context.actor, appointment_id, context.zone)
-                return _Loaded(card, patients.family(connection, context.actor, card.ref.user_id))
+                return _Loaded(card, family(connection, context.actor, card.ref.user_id))
 
             return context.database.read(both)
 
@@ -389,6 +390,15 @@ class DetailsPanel(Sheet):
         self._fill(theirs)
         self._put(mine)
         self._save(theirs.version)
+
+    def hints(self) -> list[KeyHint]:
+        _ = self._
+        shown = [
+            KeyHint(button.key, button.text())
+            for button in (self.confirm, self.complete, self.move_button, self.cancel, self.resolve)
+            if button.isVisibleTo(self)
+        ]
+        return [*shown, KeyHint("Ctrl ⏎", _("Save")), KeyHint("Esc", _("Close"))]
 
     def arrange(self) -> None:
         theme = current()

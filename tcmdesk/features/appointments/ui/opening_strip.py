@@ -66,6 +66,7 @@ class OpeningStrip(Themed, QWidget):
         self._starts: tuple[dt.datetime, ...] = ()
         self._selected: dt.datetime | None = None
         self._near: dt.datetime | None = None
+        self._filled = False
         self._today: dt.date = dt.date.min
         self._slots: list[_Slot] = []
         self._labels: list[QWidget] = []
@@ -80,6 +81,11 @@ class OpeningStrip(Themed, QWidget):
     @property
     def selected(self) -> dt.datetime | None:
         return self._selected
+
+    @property
+    def starts(self) -> tuple[dt.datetime, ...]:
+        """Every start that was given, in sight or not."""
+        return self._starts
 
     @property
     def shown(self) -> tuple[dt.datetime, ...]:
@@ -106,31 +112,40 @@ class OpeningStrip(Themed, QWidget):
         `near` is the time that was wanted: the first step goes to what follows it.
         """
         self._near = selected or near
-        found = sorted({*starts, *([selected] if selected else [])})
-        if (tuple(found), selected, today) != (self._starts, self._selected, self._today):
-            self._starts, self._selected, self._today = tuple(found), selected, today
+        found = tuple(sorted({*starts, *([selected] if selected else [])}))
+        # What is in sight stays where it is as long as it is free: others book all the time.
+        steady = (
+            self._filled and today == self._today and selected in self.shown and set(self.shown) <= set(found)
+        )
+        self._filled = len(found) > 1
+        self._starts, self._selected, self._today = found, selected, today
+        if steady:
+            self._check()
+        else:
             self._rebuild()
 
     def step(self, by: int) -> None:
-        """Choose the next or previous free time."""
+        """Choose the next or previous of the times in sight."""
         shown = self.shown
         if not shown:
             return
-        if self._selected in self._starts:
-            self._choose(
-                self._starts[min(max(self._starts.index(self._selected) + by, 0), len(self._starts) - 1)]
-            )
+        if self._selected in shown:
+            at = min(max(shown.index(self._selected) + by, 0), len(shown) - 1)
         else:
-            self._choose(next((each for each in shown if self._near is None or each > self._near), shown[-1]))
+            near = self._near
+            at = next(
+                (index for index, each in enumerate(shown) if near is None or each > near), len(shown) - 1
+            )
+        self._choose(shown[at])
 
     def _choose(self, moment: dt.datetime) -> None:
-        self._selected = moment
-        if moment in self.shown:
-            for slot in self._slots:
-                slot.setChecked(slot.moment == moment)
-        else:
-            self._rebuild()
+        self._selected = self._near = moment
+        self._check()
         self.chosen.emit(moment)
+
+    def _check(self) -> None:
+        for slot in self._slots:
+            slot.setChecked(slot.moment == self._selected)
 
     def _rebuild(self) -> None:
         for widget in (*self._slots, *self._labels):
@@ -163,18 +178,14 @@ class OpeningStrip(Themed, QWidget):
         days: dict[dt.date, list[dt.datetime]] = {}
         for moment in self._starts:
             days.setdefault(moment.astimezone(self._zone).date(), []).append(moment)
-        lines = []
-        for day, starts in days.items():
-            first = 0
-            wanted = self._selected or self._near
-            if wanted is not None and starts[0] <= wanted <= starts[-1]:
-                # The chosen time stays in sight, with those that follow it.
-                at = next(index for index, each in enumerate(starts) if each >= wanted)
-                first = max(min(at, len(starts) - PER_DAY), 0)
-            lines.append((day, starts[first : first + PER_DAY]))
+        wanted = self._selected or self._near
+        wanted_day = wanted.astimezone(self._zone).date() if wanted else None
+        lines = [
+            (day, _in_sight(starts, wanted if day == wanted_day else None)) for day, starts in days.items()
+        ]
         at = next((index for index, (_day, starts) in enumerate(lines) if self._selected in starts), 0)
-        first_line = max(at - self._days + 1, 0)
-        return lines[first_line : first_line + self._days]
+        first = max(at - self._days + 1, 0)
+        return lines[first : first + self._days]
 
     def _on_group_button_clicked(self, button: QAbstractButton) -> None:
         if isinstance(button, _Slot):
@@ -192,3 +203,15 @@ class OpeningStrip(Themed, QWidget):
         for row in range(4):
             self._grid.setRowMinimumHeight(row, theme.px(30) if row < self._days else 0)
         self.setFixedHeight(self._days * theme.px(38) - gap)
+
+
+def _in_sight(starts: list[dt.datetime], wanted: dt.datetime | None) -> list[dt.datetime]:
+    """On the wanted day those from that time on; on other days some from morning to evening."""
+    if len(starts) <= PER_DAY:
+        return starts
+    if wanted is not None and wanted <= starts[-1]:
+        at = next(index for index, each in enumerate(starts) if each >= wanted)
+        first = max(min(at, len(starts) - PER_DAY), 0)
+        return starts[first : first + PER_DAY]
+    apart = (len(starts) - 1) / (PER_DAY - 1)
+    return [starts[round(index * apart)] for index in range(PER_DAY)]

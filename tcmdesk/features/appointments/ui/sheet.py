@@ -20,6 +20,15 @@ from tcmdesk.ui.theme.current import current
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
+    from tcmdesk.ui.shortcuts import KeyHint
+
+
+class _Scroller(QScrollArea):
+    """Scrolls by wheel and by focus; keys belong to the sheet."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+
 
 class Sheet(Pane):
     """Title, a body that scrolls when the window is low, and a foot with what can be done.
@@ -55,11 +64,13 @@ class Sheet(Pane):
         self._column.addLayout(self._head)
         self._content = QWidget(self)
         self.body = QVBoxLayout(self._content)
-        self._scroller = QScrollArea(self)
+        self._scroller = _Scroller(self)
         self._scroller.setWidgetResizable(True)
         self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroller.setWidget(self._content)
+        for ground in (self._content, self._scroller.viewport()):
+            ground.setAutoFillBackground(False)
         self._column.addWidget(self._scroller, 1)
         self._foot_pane = Pane("canvas", lines=("top",), parent=self)
         self._foot = QHBoxLayout(self._foot_pane)
@@ -99,6 +110,10 @@ class Sheet(Pane):
         """Whether the window is too low for the long form."""
         return self.window().height() < current().tokens.short_height * current().scale
 
+    def hints(self) -> list[KeyHint]:
+        """What the keys do in this sheet, most used first."""
+        return []
+
     def arrange(self) -> None:
         """Lay out for the window's height; called whenever it changes."""
 
@@ -107,12 +122,12 @@ class Sheet(Pane):
         self.setFixedWidth(theme.width("booking"))
         self._column.setContentsMargins(1, 0, 0, 0)
         pad = theme.px(20)
-        self._head.setContentsMargins(pad, theme.px(14), theme.px(12), theme.px(8))
+        self._head.setContentsMargins(pad, theme.px(14), theme.px(12), theme.px(6))
         self._head.setSpacing(theme.px(6))
         self._foot_pane.setFixedHeight(theme.px(60))
         self._foot.setContentsMargins(pad, 0, pad, 0)
         self._foot.setSpacing(theme.px(8))
-        self.body.setContentsMargins(pad, 0, pad, theme.px(8))
+        self.body.setContentsMargins(pad, theme.px(6), pad, theme.px(8))
         self.arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

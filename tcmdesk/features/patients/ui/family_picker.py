@@ -16,7 +16,7 @@ from tcmdesk.ui.theme.current import Themed, current
 if TYPE_CHECKING:
     import datetime as dt
 
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
     from tcmdesk.core.i18n import Translator
     from tcmdesk.features.patients.types import FamilyMember, PatientRef
@@ -58,7 +58,7 @@ class _MemberCard(Themed, QAbstractButton):
         self.setMaximumWidth(theme.px(200))
 
     def sizeHint(self) -> QSize:
-        return QSize(current().px(140), current().px(64))
+        return QSize(current().px(120), current().px(64))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         theme, painter = current(), QPainter(self)
@@ -143,6 +143,8 @@ class FamilyPicker(Themed, QScrollArea):
         self._row.addWidget(self._new)
         self._row.addStretch(1)
         self.setWidget(inner)
+        for ground in (inner, self.viewport()):
+            ground.setAutoFillBackground(False)
         self.start_theming()
 
     @property
@@ -184,6 +186,9 @@ class FamilyPicker(Themed, QScrollArea):
     def apply_theme(self) -> None:
         self.setFixedHeight(current().px(64))
         self._row.setSpacing(current().px(8))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()  # arrows choose among the cards; the area itself does not scroll by keys
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -12,30 +11,27 @@ from tcmdesk.features.patients.ui.words import masked_phone, relationship_text, 
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
 
     from tcmdesk.core.i18n import Translator
-    from tcmdesk.features.patients.types import LastVisit, PatientMatch, PatientRef
+    from tcmdesk.features.patients.types import PatientMatch
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class MatchRole(IntEnum):
-    """The row's `PatientMatch`, and whether its last visit is known by now."""
+    """The row's `PatientMatch`."""
 
     MATCH = Qt.ItemDataRole.UserRole
-    VISITED = Qt.ItemDataRole.UserRole + 1
 
 
 class MatchModel(QAbstractListModel):
-    """Matches in the order of the search; last visits are filled in when they come."""
+    """Matches in the order of the search."""
 
     def __init__(self, tr: Translator, today: dt.date, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tr = tr
         self._today = today
         self._rows: list[PatientMatch] = []
-        self._visited = False
 
     @property
     def matches(self) -> tuple[PatientMatch, ...]:
@@ -44,18 +40,7 @@ class MatchModel(QAbstractListModel):
     def show_matches(self, matches: tuple[PatientMatch, ...]) -> None:
         self.beginResetModel()
         self._rows = list(matches)
-        self._visited = False
         self.endResetModel()
-
-    def show_last_visits(self, visits: Mapping[PatientRef, LastVisit]) -> None:
-        """Fill in when each was here last; persons without an entry never were."""
-        for row, match in enumerate(self._rows):
-            visit = visits.get(match.ref)
-            if visit is not None:
-                self._rows[row] = replace(match, last_visit=visit.day, last_doctor=visit.doctor)
-        self._visited = True
-        if self._rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's signature)
         return 0 if parent.isValid() else len(self._rows)
@@ -78,12 +63,10 @@ class MatchModel(QAbstractListModel):
                 return " ".join(part for part in said if part)
             case MatchRole.MATCH:
                 return match
-            case MatchRole.VISITED:
-                return self._visited
         return None
 
     def visit_text(self, match: PatientMatch) -> str:
-        """``11月10日 林若溪``; empty until known."""
+        """``11月10日 林若溪``, or that there was none."""
         if match.last_visit is not None:
             return f"{self._tr.date(match.last_visit)} {match.last_doctor or ''}".strip()
-        return self._tr.gettext("No visit yet") if self._visited else ""
+        return self._tr.gettext("No visit yet")

@@ -17,7 +17,7 @@ from tcmdesk.ui.theme.current import Themed, current
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
-    from tcmdesk.features.patients.types import LastVisit, PatientMatch, PatientRef
+    from tcmdesk.features.patients.types import PatientMatch
     from tcmdesk.ui.context import UiContext
 
 
@@ -100,7 +100,7 @@ class PatientField(Themed, QWidget):
         self.input = _PatientInput(name=_("Patient"), main=True)
         self.input.setMaxLength(100)
         self.list = MatchList(context.tr, today, self)
-        self.list.set_placeholder(_("Type any part of a name, pinyin, initials or phone digits"))
+        self._invitation = _("Type any part of a name, pinyin, initials or phone digits")
         self._new = _NewRow(_("New patient"), "Ctrl N", self)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.input)
@@ -115,7 +115,6 @@ class PatientField(Themed, QWidget):
         self.list.chosen.connect(self.pick)
         self._new.clicked.connect(self._on_new_clicked)
         self._search.found.connect(self._on_search_found)
-        self._search.visits_known.connect(self._on_search_visits_known)
         self._say_hint()
         self.start_theming()
 
@@ -139,7 +138,6 @@ class PatientField(Themed, QWidget):
         refs = [each.ref for each in self.list.match_model.matches]
         if match.ref not in refs:
             self.list.show_matches((match,), "")
-            self._search.fetch_visits((match,))
             refs = [match.ref]
         self.list.setCurrentIndex(self.list.match_model.index(refs.index(match.ref)))
         self.input.setText(match.name)
@@ -181,12 +179,6 @@ class PatientField(Themed, QWidget):
         self.list.show_matches(matches, typed)
         self._say_hint()
 
-    def _on_search_visits_known(
-        self, refs: tuple[PatientRef, ...], visits: dict[PatientRef, LastVisit]
-    ) -> None:
-        if tuple(match.ref for match in self.list.match_model.matches) == refs:
-            self.list.match_model.show_last_visits(visits)
-
     @property
     def searching(self) -> bool:
         """Whether an answer for the text is still to come."""
@@ -216,3 +208,5 @@ class PatientField(Themed, QWidget):
             self._new.set_hint(_("Nobody found. ⏎ registers “{name}”").format(name=self.input.text().strip()))
         else:
             self._new.set_hint("")
+        typed = bool(self.input.text().strip()) and not self.searching
+        self.list.set_placeholder(_("Nobody found") if typed else self._invitation)

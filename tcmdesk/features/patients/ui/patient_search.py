@@ -6,24 +6,21 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from tcmdesk.features.patients import service
+from tcmdesk.features.patients.service.search import search
 
 if TYPE_CHECKING:
-    from tcmdesk.features.patients.types import LastVisit, PatientMatch, PatientRef
+    from tcmdesk.features.patients.types import PatientMatch
     from tcmdesk.ui.context import UiContext
     from tcmdesk.ui.operation import Operation
 
 PAUSE_MS: Final = 60
 """How long typing must pause before the database is asked."""
 
-LIMIT: Final = 12
-
 
 class PatientSearch(QObject):
-    """`found` brings the matches and the text they are for, `visits_known` refs and their last visits."""
+    """`found` brings the matches and the text they are for."""
 
     found = Signal(tuple, str)
-    visits_known = Signal(tuple, dict)
 
     def __init__(self, context: UiContext, parent: QObject) -> None:
         super().__init__(parent)
@@ -60,9 +57,7 @@ class PatientSearch(QObject):
         context, typed = self._context, self._typed
 
         def find() -> tuple[PatientMatch, ...]:
-            return context.database.read(
-                lambda connection: service.search(connection, context.actor, typed, limit=LIMIT)
-            )
+            return context.database.read(lambda connection: search(connection, context.actor, typed))
 
         self._operation = context.operation(self, find)
         self._operation.on_done(lambda matches: self._on_find_done(matches, typed))
@@ -71,24 +66,7 @@ class PatientSearch(QObject):
     def _on_find_done(self, matches: tuple[PatientMatch, ...], typed: str) -> None:
         self._operation = None
         self.found.emit(matches, typed)
-        self.fetch_visits(matches)
 
     def _on_find_failed(self, _error: BaseException) -> bool:
         self._operation = None
         return False
-
-    def fetch_visits(self, matches: tuple[PatientMatch, ...]) -> None:
-        """Ask when these were here last; it follows the list so as not to hold it up."""
-        if not matches:
-            return
-        refs = tuple(match.ref for match in matches)
-        context = self._context
-
-        def look() -> dict[PatientRef, LastVisit]:
-            return dict(
-                context.database.read(lambda connection: service.last_visits(connection, context.actor, refs))
-            )
-
-        context.operation(self, look).on_done(lambda visits: self.visits_known.emit(refs, visits)).on_failed(
-            lambda _error: True
-        ).start()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from tcmdesk.core.errors import Conflict, Unavailable, UserError, ValidationError
 from tcmdesk.core.i18n import N_
 from tcmdesk.core.ids import uuid7
-from tcmdesk.features.patients import actions
+from tcmdesk.features.patients.service import desk
 from tcmdesk.features.patients.types import (
     FamilyMember,
     Gender,
@@ -110,6 +110,21 @@ class PersonForm(Themed, QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._title = Text("", "subheading", parent=self)
         self._column.addWidget(self._title)
+        self._build_fields()
+        self.owner = _Owner(context, self)
+        self._column.addWidget(self.owner)
+        self._buttons = QHBoxLayout()
+        self._buttons.addStretch(1)
+        self.back = Button(_("Back to search"), size="small", kind="ghost", parent=self)
+        self.save = Button(_("Register and choose"), size="small", key="⏎", parent=self)
+        self._buttons.addWidget(self.back)
+        self._buttons.addWidget(self.save)
+        self._column.addLayout(self._buttons)
+        self._column.addStretch(1)
+        self._wire()
+
+    def _build_fields(self) -> None:
+        _ = self._
         self._grid = QGridLayout()
         self.name = TextInput()
         self.name.setMaxLength(100)
@@ -138,16 +153,8 @@ class PersonForm(Themed, QWidget):
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         self._column.addLayout(self._grid)
-        self.owner = _Owner(context, self)
-        self._column.addWidget(self.owner)
-        self._buttons = QHBoxLayout()
-        self._buttons.addStretch(1)
-        self.back = Button(_("Back to search"), size="small", kind="ghost", parent=self)
-        self.save = Button(_("Register and choose"), size="small", key="⏎", parent=self)
-        self._buttons.addWidget(self.back)
-        self._buttons.addWidget(self.save)
-        self._column.addLayout(self._buttons)
-        self._column.addStretch(1)
+
+    def _wire(self) -> None:
         for first, second in zip(
             (self.name, self.gender, self.birthday, self.phone, self.tie, self.back),
             (self.gender, self.birthday, self.phone, self.tie, self.back, self.save),
@@ -194,12 +201,12 @@ class PersonForm(Themed, QWidget):
         if self._account is None:
             patient = NewPatient(self._id, name, gender, self.phone.text().strip() or None, birthday)
             operation = context.operation(
-                self, lambda: actions.create_patient(database, actor, patient, op_id=op_id)
+                self, lambda: desk.create_patient(database, actor, patient, op_id=op_id)
             )
         else:
             member = NewProfile(self._id, self._account, name, gender, birthday, self.tie.value)
             operation = context.operation(
-                self, lambda: actions.create_profile(database, actor, member, op_id=op_id)
+                self, lambda: desk.create_profile(database, actor, member, op_id=op_id)
             )
         self.save.setEnabled(False)
         operation.on_done(self._on_submit_done).on_failed(self._on_submit_failed).start()

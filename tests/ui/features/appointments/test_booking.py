@@ -1,0 +1,247 @@
+"""Booking with the keyboard alone, and everything that can come in between."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from tcmdesk.core.ids import uuid7
+from tcmdesk.features.appointments.service import desk as work
+from tcmdesk.features.appointments.types import BookAppointment, Kind, Status, VisitType
+from tcmdesk.features.appointments.ui.layout import CardSpot, instant_of
+from tcmdesk.features.patients.types import PatientRef
+from tests.factories.clinic import DAY, ZONE
+from tests.support.sql import sql_allowed
+
+ENTER = Qt.Key.Key_Return
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def search(desk, text):
+    desk.type(text)
+    panel = desk.screen.sheets.booking
+    desk.until(lambda: panel.patient.list.match_model.rowCount() > 0 and not panel.patient.searching)
+    return panel
+
+
+def booked_by_another(desk, name, doctor, minute, minutes=15):
+    """Another desk books in the meantime."""
+    with sql_allowed():
+        user = desk.clinic.account(name)
+        work.book(
+            desk.context.database,
+            desk.context.actor,
+            BookAppointment(
+                uuid7(), desk.doctors[doctor], PatientRef(user), instant_of(DAY, minute, ZONE), minutes,
+                VisitType.IN_PERSON, Kind.FOLLOW_UP, "",
+            ),
+            op_id=uuid7(),
+        )  # fmt: skip
+
+
+def test_with_six_keys_from_the_board_to_a_booking(clinic, make_desk):
+    with sql_allowed():
+        clinic.account("李晓敏")
+        clinic.account("罗欣梦")
+    desk = make_desk()
+    desk.key(Qt.Key.Key_N)
+    panel = search(desk, "lxm")
+    assert [match.name for match in panel.patient.list.match_model.matches]
+    first = panel.patient.list.current_match.name
+    desk.keys(ENTER, ENTER)
+    desk.until(lambda: first in desk.shown())
+    card = desk.cards()[first]
+    assert (card.status, card.doctor_id, desk.clock(card)) == (Status.CONFIRMED, desk.doctors[0], "10:30")
+    assert desk.screen.grid.spot == CardSpot(card.appointment_id)
+    assert desk.screen.sheets.open_sheet is None
+    assert desk.screen.grid.hasFocus()
+
+
+def test_nobody_is_chosen_unseen(clinic, make_desk):
+    with sql_allowed():
+        clinic.account("李晓敏")
+    desk = make_desk()
+    desk.key(Qt.Key.Key_N)
+    desk.type("lxm")
+    desk.key(ENTER)
+    panel = desk.screen.sheets.booking
+    assert panel.patient.picked is None
+    desk.until(lambda: panel.patient.list.match_model.rowCount() == 1)
+    assert panel.patient.picked is None
+
+
+def test_family_members_are_one_key_away(clinic, make_desk):
+    with sql_allowed():
+        mother = clinic.account("李晓敏")
+        clinic.member(mother, "周子昂", "son", allergies="花生")
+    desk = make_desk()
+    desk.key(Qt.Key.Key_N)
+    panel = search(desk, "lxm")
+    desk.key(ENTER)
+    desk.until(lambda: len(panel.family.members) == 2)
+    desk.key(Qt.Key.Key_2, ALT)
+    assert panel.family.chosen.name == "周子昂"
+    desk.key(ENTER, CTRL)
+    desk.until(lambda: "周子昂" in desk.shown())
+    assert desk.cards()["周子昂"].ref.profile_id is not None
+
+
+def test_the_next_openings_by_alt_and_arrows(clinic, make_desk):
+    with sql_allowed():
+        clinic.account("李晓敏")
+    desk = make_desk()
+    desk.key(Qt.Key.Key_N)
+    panel = search(desk, "lxm")
+    desk.key(ENTER)
+    desk.until(lambda: len(panel.openings.shown) > 5)
+    second = panel.openings.shown[1]
+    desk.key(Qt.Key.Key_Right, ALT)
+    assert panel.target[1] == second
+    assert desk.screen.grid.spot.minute == 645
+    desk.key(ENTER)
+    desk.until(lambda: "李晓敏" in desk.shown())
+    assert desk.cards()["李晓敏"].starts_at == second
+
+
+def test_a_new_patient_without_leaving_the_panel(desk):
+    desk.key(Qt.Key.Key_N)
+    desk.type("万星辰")
+    panel = desk.screen.sheets.booking
+    desk.until(lambda: not panel.patient.searching)
+    desk.key(ENTER)
+    assert panel.form.isVisible()
+    assert panel.form.name.text() == "万星辰"
+    desk.type("9")
+    desk.key(Qt.Key.Key_Tab)
+    desk.type("19900001234")
+    desk.key(ENTER)
+    desk.until(lambda: panel.patient.picked is not None)
+    assert not panel.form.isVisible()
+    desk.until(lambda: panel.family.chosen is not None)
+    desk.key(ENTER)
+    desk.until(lambda: "万星辰" in desk.shown())
+    card = desk.cards()["万星辰"]
+    assert card.birthday.year == DAY.year - 9
+    assert card.kind is Kind.FIRST
+
+
+def test_a_phone_that_someone_has_shows_who(clinic, make_desk):
+    with sql_allowed():
+        clinic.account("李晓敏", phone="19900002706")
+    desk = make_desk()
+    desk.key(Qt.Key.Key_N)
+    desk.key(Qt.Key.Key_N, CTRL)
+    panel = desk.screen.sheets.booking
+    desk.type("方宁")
+    panel.form.phone.setFocus()
+    desk.type("199 0000-2706")
+    desk.key(ENTER)
+    desk.until(lambda: "李晓敏" in panel.form.owner.text)
+    assert "2706" in panel.form.owner.text
+    assert "19900002706" not in panel.form.owner.text
+    assert panel.form.name.text() == "方宁"
+    assert panel.form.owner.use.hasFocus()
+    desk.key(Qt.Key.Key_Space)
+    assert panel.patient.picked.name == "李晓敏"
+    desk.until(lambda: panel.family.chosen is not None)
+    desk.key(ENTER)
+    desk.until(lambda: "李晓敏" in desk.shown())
+    assert set(desk.cards()) == {"李晓敏"}
+
+
+def test_a_cell_taken_meanwhile_is_said_in_place_and_others_are_offered(clinic, make_desk):
+    with sql_allowed():
+        clinic.account("李晓敏")
+    desk = make_desk()
+    desk.key(Qt.Key.Key_N)
+    panel = search(desk, "lxm")
+    desk.key(ENTER)
+    panel.symptoms.setFocus()
+    desk.type("cough")
+    desk.until(lambda: panel.family.chosen is not None)
+    booked_by_another(desk, "沈若兰", 0, 630)
+    desk.key(ENTER)
+    desk.until(lambda: panel.warning.text != "")
+    assert desk.screen.sheets.open_sheet is panel
+    assert (panel.symptoms.text(), panel.patient.picked.name) == ("cough", "李晓敏")
+    desk.until(lambda: instant_of(DAY, 630, ZONE) not in panel.openings.shown)
+    desk.key(Qt.Key.Key_Right, ALT)
+    assert panel.target[1] == instant_of(DAY, 645, ZONE)
+    desk.key(ENTER)
+    desk.until(lambda: "李晓敏" in desk.shown())
+    assert desk.clock(desk.cards()["李晓敏"]) == "10:45"
+    assert desk.cards()["李晓敏"].symptoms == "cough"
+
+
+def test_a_database_that_is_away_keeps_what_was_typed_and_books_once(clinic, make_desk, monkeypatch):
+    from tcmdesk.core.errors import Unavailable
+
+    with sql_allowed():
+        clinic.account("李晓敏")
+    desk = make_desk()
+    desk.key(Qt.Key.Key_N)
+    panel = search(desk, "lxm")
+    desk.key(ENTER)
+    desk.until(lambda: panel.family.chosen is not None)
+    real, asked = work.book, []
+
+    def away(_database, _actor, command, *, op_id):
+        asked.append((command.appointment_id, op_id))
+        raise Unavailable("database.away", "The database cannot be reached")
+
+    monkeypatch.setattr(work, "book", away)
+    desk.key(ENTER)
+    desk.until(lambda: panel.warning.text != "")
+    assert panel.patient.picked.name == "李晓敏"
+    assert desk.bar.retry is not None
+
+    def back(database, actor, command, *, op_id):
+        asked.append((command.appointment_id, op_id))
+        return real(database, actor, command, op_id=op_id)
+
+    monkeypatch.setattr(work, "book", back)
+    desk.bar.retry.run()
+    desk.until(lambda: "李晓敏" in desk.shown())
+    assert len(set(asked)) == 1
+    assert len(asked) == 2
+
+
+def test_a_patient_booked_elsewhere_at_that_time_is_a_warning(clinic, make_desk):
+    with sql_allowed():
+        user = clinic.account("李晓敏")
+    desk = make_desk()
+    with sql_allowed():
+        clinic.platform_booking(desk.doctors[1], user, "10:30", status="confirmed")
+    desk.key(Qt.Key.Key_N)
+    panel = search(desk, "lxm")
+    desk.key(ENTER)
+    desk.until(lambda: "林若溪" in panel.warning.text)
+    desk.key(ENTER)
+    desk.until(lambda: "李晓敏" in desk.shown())
+
+
+def test_leaving_with_something_typed_loses_nothing(clinic, make_desk):
+    with sql_allowed():
+        clinic.account("李晓敏")
+    desk = make_desk()
+    desk.key(Qt.Key.Key_N)
+    panel = search(desk, "lxm")
+    desk.key(ENTER)
+    desk.key(Qt.Key.Key_Escape)
+    assert desk.screen.sheets.open_sheet is None
+    desk.key(Qt.Key.Key_Z, CTRL)
+    assert desk.screen.sheets.open_sheet is panel
+    assert panel.patient.picked.name == "李晓敏"
+
+
+def test_choosing_another_cell_keeps_what_was_typed(clinic, make_desk):
+    with sql_allowed():
+        clinic.account("李晓敏")
+    desk = make_desk()
+    desk.key(Qt.Key.Key_N)
+    panel = search(desk, "lxm")
+    desk.key(ENTER)
+    desk.choose_cell(1, "14:15")
+    assert panel.target[0].doctor_id == desk.doctors[1]
+    assert panel.target[1] == instant_of(DAY, 14 * 60 + 15, ZONE)
+    assert panel.patient.picked.name == "李晓敏"
