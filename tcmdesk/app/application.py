@@ -14,6 +14,7 @@ from tcmdesk.app.look import Look
 from tcmdesk.app.sign_in.controller import SignIn
 
 if TYPE_CHECKING:
+    from tcmdesk.app.connect.controller import Connect
     from tcmdesk.app.crash import CrashHandler
     from tcmdesk.app.launch import Launch
     from tcmdesk.app.preparing import Prepared
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tcmdesk.core.actor import Staff
     from tcmdesk.core.clock import Clock
     from tcmdesk.core.config import ConfigFile
+    from tcmdesk.core.errors import TranslatableError
 
 log = logging.getLogger(__name__)
 
@@ -46,10 +48,14 @@ class Application(QObject):
         self.session: Session | None = None
         self.workplace: Workplace | None = None
         self.sign_in: SignIn | None = None
+        self.connect_window: Connect | None = None
 
     def start(self) -> None:
         """Open the first window."""
-        self.ask_who()
+        if self.launch.url or self.settings.config.url:
+            self.ask_who()
+        else:
+            self.choose_database()
         QTimer.singleShot(LATER_MS, self._settle)
 
     def ask_who(self) -> None:
@@ -57,8 +63,20 @@ class Application(QObject):
         sign_in = SignIn(self.launch, self.settings, self.look, self.crash, self.clock, self)
         sign_in.signed_in.connect(self._on_sign_in_signed_in)
         sign_in.abandoned.connect(self.quit)
+        sign_in.connection_requested.connect(self._on_sign_in_connection_requested)
         self.sign_in = sign_in
         sign_in.start()
+
+    def choose_database(self, reason: TranslatableError | None = None) -> None:
+        """Show the window that asks where to begin, and why if there is a reason."""
+        from tcmdesk.app.connect.controller import Connect
+
+        connect = Connect(self.launch, self.settings, self.look, self.crash, self.clock, self)
+        connect.chosen.connect(self._on_connect_chosen)
+        connect.demo_chosen.connect(self._on_connect_demo_chosen)
+        connect.abandoned.connect(self.quit)
+        self.connect_window = connect
+        connect.start(reason)
 
     def enter(self, prepared: Prepared, actor: Staff) -> None:
         """Open the main window for a person."""
@@ -70,9 +88,7 @@ class Application(QObject):
         self.workplace.left.connect(self.quit)
         self.workplace.signed_out.connect(self._on_workplace_signed_out)
         self.workplace.open()
-        if self.sign_in is not None:
-            self.sign_in.close()
-            self.sign_in = None
+        self._close_first_windows()
         log.info("signed in as %s", actor.role.value)
         QTimer.singleShot(0, self._begin)
 
@@ -86,9 +102,7 @@ class Application(QObject):
         if self.workplace is not None:
             self.workplace.close()
             self.workplace = None
-        if self.sign_in is not None:
-            self.sign_in.close()
-            self.sign_in = None
+        self._close_first_windows()
         if self.session is not None:
             self.session.close()
             self.session = None
@@ -103,6 +117,29 @@ class Application(QObject):
         gc.collect()
         gc.freeze()
         gc.set_threshold(*COLLECTOR_THRESHOLDS)
+
+    def _close_first_windows(self) -> None:
+        if self.sign_in is not None:
+            self.sign_in.close()
+            self.sign_in = None
+        if self.connect_window is not None:
+            self.connect_window.close()
+            self.connect_window = None
+
+    def _on_sign_in_connection_requested(self, reason: TranslatableError | None) -> None:
+        self._close_first_windows()
+        self.choose_database(reason)
+
+    def _on_connect_chosen(self, url: str) -> None:
+        self._close_first_windows()
+        self.launch = replace(self.launch, url=url, actor=None, remember=True)
+        self.ask_who()
+
+    def _on_connect_demo_chosen(self, opening: tuple[str, Staff]) -> None:
+        url, actor = opening
+        self.launch = replace(self.launch, url=url, actor=actor, remember=False)
+        self._close_first_windows()
+        self.ask_who()
 
     def _on_sign_in_signed_in(self, prepared: Prepared, actor: Staff) -> None:
         self.enter(prepared, actor)

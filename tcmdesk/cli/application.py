@@ -7,11 +7,13 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from tcmdesk.cli.options import add_look, add_url, need_display
+from tcmdesk.core.actor import Role
 from tcmdesk.core.i18n import N_
 
 if TYPE_CHECKING:
     import argparse
 
+    from tcmdesk.core.actor import Staff
     from tcmdesk.core.i18n import Translator
 
 
@@ -42,4 +44,24 @@ def run(args: argparse.Namespace | SimpleNamespace, tr: Translator) -> int:
         return int(smoke(args.smoke))
     from tcmdesk.app.bootstrap import Launch, launch
 
-    return int(launch(Launch(url=args.url, language=args.lang, mode=args.theme, scale=args.scale)))
+    options = Launch(
+        url=args.url,
+        language=args.lang,
+        mode=args.theme,
+        scale=args.scale,
+        remember=args.url is None,
+        open_demo=_open_demo,
+    )
+    return int(launch(options))
+
+
+def _open_demo() -> tuple[str, Staff]:
+    from zoneinfo import ZoneInfo
+
+    from tcmdesk.cli.demo import people
+    from tcmdesk.cli.demo.command import ZONE, default_folder
+    from tcmdesk.cli.demo.make import make, staff_of
+    from tcmdesk.core.clock import SystemClock
+
+    url = make(default_folder(), SystemClock().now(), ZoneInfo(ZONE))
+    return url, staff_of(url, people.SIGN_IN_AS[Role.FRONT_DESK].account)

@@ -33,12 +33,12 @@ T = TypeVar("T")
 
 class SignIn(QObject):
     """Runs the sign-in window. `signed_in` hands over the database and who it is; `abandoned` when it is closed,
-    `connection_requested` when another database is to be chosen.
+    `connection_requested` when another database is to be chosen, with the error that led there or None.
     """
 
     signed_in = Signal(object, object)
     abandoned = Signal()
-    connection_requested = Signal()
+    connection_requested = Signal(object)
 
     def __init__(
         self,
@@ -93,9 +93,10 @@ class SignIn(QObject):
         self._show_status()
 
         def work() -> Prepared:
+            from tcmdesk.app.connect.address import with_kept_password
             from tcmdesk.app.preparing import prepare
 
-            return prepare(url, workstation=workstation, clock=clock)
+            return prepare(with_kept_password(url), workstation=workstation, clock=clock)
 
         self._operation(work).on_done(self._on_prepared).on_failed(self._on_not_prepared).start()
 
@@ -104,7 +105,7 @@ class SignIn(QObject):
 
     def _on_prepared(self, prepared: Prepared) -> None:
         self._prepared, self._problem = prepared, None
-        if prepared.clinic != self._settings.config.clinic:
+        if self._launch.remember and prepared.clinic != self._settings.config.clinic:
             self._settings.change(clinic=prepared.clinic)
         today = self._clock.now().astimezone(prepared.zone).date()
         self.window.set_clinic(prepared.clinic, today, self._look.tr)
@@ -141,10 +142,13 @@ class SignIn(QObject):
             return
         _ = self._look.tr.gettext
         actions = [Action(_("Try again"), self._try_again, "F5")]
-        if self._launch.url is None:
-            actions.append(Action(_("Change the connection"), self.connection_requested.emit))
+        if self._launch.remember:
+            actions.append(Action(_("Change the connection"), self._change_connection))
         self.window.show_problem(self._problem.text(self._look.tr), tuple(actions))
         self.window.show()
+
+    def _change_connection(self) -> None:
+        self.connection_requested.emit(self._problem)
 
     def _try_again(self) -> None:
         self._problem = None
@@ -171,7 +175,8 @@ class SignIn(QObject):
         self._operation(work).on_done(self._on_signed_in).on_failed(self._on_refused).start()
 
     def _on_signed_in(self, staff: Staff) -> None:
-        self._settings.change(account=self.window.form.account.text().strip())
+        if self._launch.remember:
+            self._settings.change(account=self.window.form.account.text().strip())
         self._hand_over(self._prepared, staff)
 
     def _hand_over(self, prepared: Prepared | None, staff: Staff) -> None:
