@@ -91,6 +91,7 @@ def _create_patient_index() -> None:
         sa.Column("gender", sa.Enum("male", "female", "other")),
         sa.Column("birthday", sa.Date),
         sa.Column("relationship", sa.String(50)),
+        sa.Column("family", sa.SmallInteger, nullable=False),
         sa.Column("reading", sa.String(300), nullable=False),
         sa.Column("last_visit", sa.Date),
         sa.Column("staleness", sa.Integer, nullable=False),

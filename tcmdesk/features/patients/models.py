@@ -65,7 +65,8 @@ class DeskPatientSearch(Base):
 
     `person_key` is the profile's id, or the account's for its holder. It holds what a hit shows, so that a
     search reads no other table. `phone_rev` is the phone's digits backwards: its last digits are a prefix.
-    `also_named` is the holder's name in the own profile (本人) where it differs.
+    `also_named` is the holder's name in the own profile (本人) where it differs, `family` how many persons
+    the account has.
     `reading` is the usual pinyin of the name, syllables separated by spaces. `last_visit` is the clinic's day
     of the last visit, `staleness` the same for sorting (the smaller, the more recent).
     `source_updated_at` is the indexed row's `updated_at`, from which the index is brought up to date.
@@ -90,6 +91,7 @@ class DeskPatientSearch(Base):
     gender: Mapped[Gender | None] = mapped_column(OneOf(Gender))
     birthday: Mapped[dt.date | None]
     relationship: Mapped[str | None] = mapped_column(String(50))
+    family: Mapped[int] = mapped_column(SmallInteger)
     reading: Mapped[str] = mapped_column(String(300))
     last_visit: Mapped[dt.date | None]
     staleness: Mapped[int] = mapped_column(Integer)
@@ -119,7 +121,7 @@ class DeskPatientReading(Base):
 
 
 class DeskPatientGram(Base):
-    """A short text by which a person is found: a piece of the name, or the first letters of its pinyin.
+    """A short text by which a person is found: a piece of the name, or ``~`` and the first letters of its pinyin.
 
     The key is in the order in which hits are wanted: `place` is 0 for the whole name, 1 for the beginning of
     the name or its pinyin, 2 for initials, 3 for a later piece; then the most recent visitor.

@@ -28,7 +28,10 @@ def staleness(last_visit: dt.date | None) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What is indexed of one person. `also_named` is the account holder's name in the own profile."""
+    """What is indexed of one person.
+
+    `also_named` is the account holder's name in the own profile, `family` how many persons the account has.
+    """
 
     user_id: str
     profile_id: str | None
@@ -40,6 +43,7 @@ class Person:
     relationship: str | None
     last_visit: dt.date | None
     updated_at: dt.datetime | None
+    family: int = 1
 
     @property
     def key(self) -> str:
@@ -60,6 +64,7 @@ def search_row(person: Person) -> dict[str, Any]:
         "gender": person.gender,
         "birthday": person.birthday,
         "relationship": person.relationship,
+        "family": person.family,
         "reading": usual(person.name),
         "last_visit": person.last_visit,
         "staleness": staleness(person.last_visit),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, String, and_, bindparam, exists, func, or_, select, union
@@ -67,6 +69,7 @@ _INDEXED: Final = select(
     DeskPatientSearch.relationship,
     DeskPatientSearch.last_visit,
     DeskPatientSearch.source_updated_at,
+    DeskPatientSearch.family,
 ).where(DeskPatientSearch.user_id.in_(_accounts))
 _since = bindparam("since", type_=UtcTimestamp)
 _CHANGED: Final = union(
@@ -81,7 +84,9 @@ def people_of(connection: Connection, account_ids: Iterable[str]) -> list[Person
     accounts = {"accounts": list(account_ids)}
     holders = connection.execute(_HOLDERS, accounts).all()
     profiles = connection.execute(_PROFILES, accounts).all()
-    return [_holder(row) for row in holders] + [_member(row) for row in profiles]
+    found = [_holder(row) for row in holders] + [_member(row) for row in profiles]
+    persons = Counter(person.user_id for person in found)
+    return [replace(person, family=persons[person.user_id]) for person in found]
 
 
 def indexed_of(connection: Connection, account_ids: Iterable[str]) -> dict[str, Person]:
@@ -99,6 +104,7 @@ def indexed_of(connection: Connection, account_ids: Iterable[str]) -> dict[str, 
             relationship=row.relationship,
             last_visit=row.last_visit,
             updated_at=row.source_updated_at,
+            family=row.family,
         )
         for row in rows
     }

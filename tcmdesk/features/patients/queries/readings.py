@@ -31,6 +31,9 @@ SURNAMES: Final = {
 GRAM_MAX: Final = 3
 """Longest short text that is indexed; a longer one is found by its first three characters."""
 
+TYPED: Final = "~"
+"""Stands before letters of pinyin, so that a name in letters is not looked for among everybody's pinyin."""
+
 WHOLE: Final = 0
 BEGINNING: Final = 1
 INITIALS: Final = 2
@@ -94,8 +97,8 @@ def grams(name: str) -> frozenset[Gram]:
         # the usual reading before those that a character also has
         rare = min(number, 1)
         for length in range(1, GRAM_MAX + 1):
-            note(spelled[:length], BEGINNING + rare)
-            note(initials[:length], INITIALS + rare)
+            note(TYPED + spelled[:length], BEGINNING + rare)
+            note(TYPED + initials[:length], INITIALS + rare)
     return frozenset(Gram(piece, place) for piece, place in best.items())
 
 

@@ -31,7 +31,7 @@ from sqlalchemy.orm import aliased
 from tcmdesk.features.identity.types import is_placeholder
 from tcmdesk.features.patients.models import DeskPatientGram, DeskPatientReading, DeskPatientSearch
 from tcmdesk.features.patients.queries.phones import digits
-from tcmdesk.features.patients.queries.readings import GRAM_MAX, LATER, folded, without_marks
+from tcmdesk.features.patients.queries.readings import GRAM_MAX, LATER, TYPED, folded, without_marks
 from tcmdesk.features.patients.types import Gender, PatientMatch, PatientRef
 
 BRANCH_LIMIT: Final = 24
@@ -92,9 +92,7 @@ def understood(text: str) -> Wanted | None:
     letters = without_marks(_APART.sub("", plain.replace("ü", "v")))
     if _LETTERS.fullmatch(letters):
         kind |= _Kind.SHORT_LETTERS if len(letters) <= GRAM_MAX else _Kind.LONG_LETTERS
-        parameters |= {"py": letters, "py_end": letters + _LAST}
-        if len(letters) <= GRAM_MAX:
-            parameters["gram"] = letters
+        parameters |= {"typed": TYPED + letters, "py": letters, "py_end": letters + _LAST}
     return Wanted(kind, parameters)
 
 
@@ -131,25 +129,24 @@ def _reads(reading: str, letters: str) -> bool:
 
 @cache
 def _statement(kind: _Kind) -> _Branch:
-    """The statement of the branches that apply: at most thirty-one there could be, five or six that occur."""
-    hits = union_all(*_branches(kind)).subquery("hits")
-    best = (
-        select(
-            hits.c.person_key,
-            func.min(hits.c.rank).label("rank"),
-            func.max(hits.c.syllables).label("syllables"),
+    """The statement of the branches that apply; of the kinds that could be combined about six occur."""
+    person = aliased(DeskPatientSearch)
+    branches = _branches(kind)
+    if len(branches) == 1:
+        # within one branch nobody is found twice
+        best = branches[0].subquery("best")
+    else:
+        # SQLite takes a limited select only inside the FROM of a union's part
+        hits = union_all(*(select(branch.subquery()) for branch in branches)).subquery("hits")
+        best = (
+            select(
+                hits.c.person_key,
+                func.min(hits.c.rank).label("rank"),
+                func.max(hits.c.syllables).label("syllables"),
+            )
+            .group_by(hits.c.person_key)
+            .subquery("best")
         )
-        .group_by(hits.c.person_key)
-        .subquery("best")
-    )
-    person, relative = aliased(DeskPatientSearch), aliased(DeskPatientSearch)
-    family = (
-        select(func.count())
-        .select_from(relative)
-        .where(relative.user_id == person.user_id)
-        .correlate(person)
-        .scalar_subquery()
-    )
     return (
         select(
             person.user_id,
@@ -160,12 +157,12 @@ def _statement(kind: _Kind) -> _Branch:
             person.phone,
             person.reading,
             person.relationship,
+            person.family,
             person.last_visit,
             best.c.syllables,
-            family.label("family"),
         )
         .join(best, best.c.person_key == person.person_key)
-        .order_by(best.c.rank, person.staleness, person.name, person.person_key)
+        .order_by(best.c.rank, person.staleness, person.person_key)
         .limit(bindparam("limit"))
     )
 
@@ -173,8 +170,10 @@ def _statement(kind: _Kind) -> _Branch:
 def _branches(kind: _Kind) -> list[_Branch]:
     reading = DeskPatientReading
     branches: list[_Branch] = []
-    if _Kind.SHORT_TEXT in kind or _Kind.SHORT_LETTERS in kind:
-        branches.append(_gram())
+    if _Kind.SHORT_TEXT in kind:
+        branches.append(_gram("gram"))
+    if _Kind.SHORT_LETTERS in kind:
+        branches.append(_gram("typed"))
     if _Kind.LONG_TEXT in kind:
         branches.append(_long_text())
     if _Kind.LONG_LETTERS in kind:
@@ -192,16 +191,15 @@ def _branches(kind: _Kind) -> list[_Branch]:
             )
         )
         branches.append(_numbered(person.phone_rev, "rev", _INITIALS))
-    # SQLite takes a limited select only inside a union's FROM
-    return [select(branch.subquery()) for branch in branches]
+    return branches
 
 
-def _gram() -> _Branch:
+def _gram(parameter: str) -> _Branch:
     gram = DeskPatientGram
     rank = case((gram.place == LATER, _PART), else_=gram.place)
     return (
         select(gram.person_key, rank.label("rank"), _NO_SYLLABLES.label("syllables"))
-        .where(gram.gram == bindparam("gram"))
+        .where(gram.gram == bindparam(parameter))
         .order_by(gram.place, gram.staleness)
         .limit(BRANCH_LIMIT)
     )

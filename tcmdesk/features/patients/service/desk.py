@@ -9,6 +9,7 @@ from tcmdesk.core.errors import Conflict
 from tcmdesk.core.permissions import requires
 from tcmdesk.features.identity.service import hash_password
 from tcmdesk.features.patients.queries.phones import normalised
+from tcmdesk.features.patients.service import _rules as rules
 from tcmdesk.features.patients.service import people
 from tcmdesk.features.patients.types import (
     WRITE,
@@ -31,9 +32,9 @@ _APPLIED = "operation.applied"
 @requires(WRITE)
 def create_patient(database: Database, actor: Actor, command: NewPatient, *, op_id: str) -> PatientMatch:
     """Register a patient; see `people.create_patient`. Takes a quarter of a second for the password's hash."""
-    people.clean_name(command.name)
+    rules.clean_name(command.name)
     if command.phone is not None:
-        people.check_phone(command.phone)
+        rules.check_phone(command.phone)
     unusable = hash_password(secrets.token_hex(32))
     try:
         database.write(
@@ -48,7 +49,7 @@ def create_patient(database: Database, actor: Actor, command: NewPatient, *, op_
             raise
     return PatientMatch(
         ref=PatientRef(command.user_id),
-        name=people.clean_name(command.name),
+        name=rules.clean_name(command.name),
         gender=command.gender,
         birthday=command.birthday,
         phone=None if command.phone is None else normalised(command.phone),
