@@ -41,7 +41,7 @@ def run_verify(args: argparse.Namespace, tr: Translator) -> int:
     for found in breaks:
         text = _("{workstation}: row {seq} does not follow from the one before it")
         print(text.format(workstation=found.workstation, seq=found.seq), file=sys.stderr)
-    summary = tr.ngettext("{rows} rows in {count} chain", "{rows} rows in {count} chains", len(lengths))
+    summary = _("Rows: {rows}. Chains: {count}.")
     print(summary.format(rows=sum(lengths.values()), count=len(lengths)))
     print(_("No row was changed or taken out.") if not breaks else _("The record was tampered with."))
     return BROKEN if breaks else 0

@@ -51,7 +51,7 @@ class _Card(Themed, QRadioButton):
         self.setFixedHeight(current().px(HEIGHT))
 
     def sizeHint(self) -> QSize:
-        return QSize(current().px(320), current().px(HEIGHT))
+        return QSize(current().px(240), current().px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(current().px(160), current().px(HEIGHT))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 
 class FormPage(Themed, QWidget):
-    """Subclasses add rows of fields and translate themselves in `set_translator`."""
+    """Subclasses add rows of fields and translate themselves in `set_translator`.
+
+    `reserve_lines` keeps room below each field for what is wrong with it.
+    """
+
+    reserve_lines: ClassVar[bool] = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +41,7 @@ class FormPage(Themed, QWidget):
         row = QHBoxLayout()
         row.setSpacing(current().px(12))
         for name, text, control, share in entries:
-            field = Field("", control, reserve=False, parent=self)
+            field = Field("", control, reserve=self.reserve_lines, parent=self)
             self.fields[name] = field
             self._labels[name] = text
             row.addWidget(field, share)

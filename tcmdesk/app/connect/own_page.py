@@ -37,6 +37,8 @@ class OwnClinic:
 class OwnPage(FormPage):
     """Fields of a new clinic; `filled` reads them."""
 
+    reserve_lines = True
+
     def __init__(self, tr: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tr = tr

@@ -106,7 +106,7 @@ class ConnectWindow(Themed, QWidget):
         theme = current()
         self.setMinimumSize(theme.px(SIZE[0]), theme.px(SIZE[1]))
         self._side.setFixedWidth(theme.px(LEFT))
-        self._left.setContentsMargins(theme.px(28), theme.px(88), theme.px(28), theme.px(24))
+        self._left.setContentsMargins(theme.px(28), theme.px(88), theme.px(20), theme.px(24))
         self._left.setSpacing(theme.px(4))
         self._right.setContentsMargins(theme.px(28), theme.px(26), theme.px(28), theme.px(24))
         self._right.setSpacing(theme.px(12))
