@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FIRST_DAY: Final = dt.date(2017, 1, 2)
 LAST_DAY: Final = dt.date(2026, 12, 31)
-DOCTORS: Final = 40
+DOCTORS: Final = 24
 PATIENTS: Final = 200_000
 _FAMILIES: Final = 0.15  # of the accounts keep profiles of relatives
 

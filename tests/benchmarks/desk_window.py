@@ -1,0 +1,96 @@
+"""The program itself in this process, offscreen and signed in, on a database of the benchmark's choice.
+
+Nothing is replaced but the clock, which stands on a day of the clinic's, and the settings' folder.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tcmdesk.core.actor import Role, Staff
+from tcmdesk.core.clock import FixedClock
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator
+
+    from tcmdesk.app.application import Application
+    from tcmdesk.features.appointments.ui.day_board import DayBoardScreen
+
+PATIENCE_SECONDS: Final = 60.0
+CLERK: Final = Staff(user_id="0" * 36, name="bench", role=Role.FRONT_DESK)
+
+
+@dataclass
+class DeskWindow:
+    """The running program and its day board."""
+
+    application: Application
+    board: DayBoardScreen
+
+    def quiet(self) -> None:
+        """Stop the doorbell and the jobs, so that what is measured is alone on the line."""
+        session = self.application.session
+        assert session is not None
+        session.jobs.stop()
+        session.feed.stop()
+
+
+@contextmanager
+def desk_window(url: str, now: dt.datetime) -> Iterator[DeskWindow]:
+    """Start the program, let a clerk in, and wait until the board shows its first day."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from tcmdesk.app.bootstrap import make_qt
+    from tcmdesk.app.crash import CrashHandler
+    from tcmdesk.app.launch import Launch
+
+    qt = make_qt()
+    with tempfile.TemporaryDirectory() as folder:
+        application = _application(
+            Launch(url=url, language="zh_CN", actor=CLERK), Path(folder), CrashHandler(), now
+        )
+        application.start()
+        try:
+            wait_until(lambda: _board_of(application) is not None)
+            board = _board_of(application)
+            assert board is not None
+            wait_until(lambda: board.grid.board is not None)
+            yield DeskWindow(application, board)
+        finally:
+            application.shut_down()
+            qt.processEvents()
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Run the event loop until something holds.
+
+    Raises TimeoutError.
+    """
+    from PySide6.QtCore import QCoreApplication, QEventLoop
+
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError("the window did not come to it")
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+
+
+def _application(launch: object, folder: Path, crash: object, now: dt.datetime) -> Application:
+    from tcmdesk.app.application import Application
+    from tcmdesk.core.config import ConfigFile
+
+    return Application(launch, ConfigFile(folder), crash, FixedClock(now))
+
+
+def _board_of(application: Application) -> DayBoardScreen | None:
+    from tcmdesk.features.appointments.ui.day_board import DayBoardScreen
+
+    workplace = application.workplace
+    screen = None if workplace is None else workplace.context.navigator.current
+    return screen if isinstance(screen, DayBoardScreen) else None
