@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-EDITION: Final = 2
+EDITION: Final = 3
 """Raised whenever the demo's content changes, so that older ones are made anew."""
 
 WORKSTATION: Final = "demo"
