@@ -74,7 +74,12 @@ class SmallClinic:
         profile_id = uuid7()
         row = {"gender": "male", "birthday": dt.date(2018, 1, 1)} | values
         self.insert(
-            PatientProfile.__table__, id=profile_id, user_id=user_id, name=name, relationship=relationship, **row
+            PatientProfile.__table__,
+            id=profile_id,
+            user_id=user_id,
+            name=name,
+            relationship=relationship,
+            **row,
         )
         return profile_id
 

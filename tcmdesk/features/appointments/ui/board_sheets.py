@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from tcmdesk.features.appointments.types import AppointmentCard, Booked, DoctorColumn, Status
 from tcmdesk.features.appointments.ui.booking_panel import BookingPanel
@@ -134,6 +134,7 @@ class BoardSheets(QObject):
             return None
         dialog = CancelDialog(self._context, card, self._screen)
         dialog.confirmed.connect(self._on_cancel_confirmed)
+        dialog.finished.connect(lambda _result: self._screen.grid.setFocus(Qt.FocusReason.OtherFocusReason))
         dialog.open()
         return dialog
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.icon_view import IconView
@@ -18,7 +19,7 @@ from tcmdesk.ui.components.text import Text, heading
 from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 
     from tcmdesk.ui.shortcuts import KeyHint
 
@@ -45,6 +46,7 @@ class Sheet(Pane):
 
     def __init__(self, title: str, close_text: str, parent: QWidget | None = None) -> None:
         super().__init__("surface", lines=("left",), parent=parent)
+        self._watched: QWidget | None = None
         self._title = heading(title, self)
         self._subtitle = Text("", "body", "accent_text", elide=True, parent=self)
         self._cross = Button(icon="x", kind="ghost", name=close_text, parent=self)
@@ -135,22 +137,41 @@ class Sheet(Pane):
         if self._themed_by is not None:
             self.arrange()
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and self._step(event):
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)
+        self._on_focus_changed(None, QApplication.focusWidget())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        QApplication.instance().focusChanged.disconnect(self._on_focus_changed)
+        self._on_focus_changed(None, None)
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        # Buttons and the window's own shortcuts take Alt and an arrow for themselves, so they are caught before.
+        if self._watched is not None and isValid(self._watched):
+            self._watched.removeEventFilter(self)
+        self._watched = new if new is not None and self.isAncestorOf(new) else None
+        if self._watched is not None:
+            self._watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and self._sideways(event):
             event.accept()
             return True
-        return super().event(event)
+        if event.type() == QEvent.Type.KeyPress and self._sideways(event):
+            self.stepped.emit(self._sideways(event))
+            return True
+        return super().eventFilter(watched, event)
 
     @staticmethod
-    def _step(event: QKeyEvent) -> int:
+    def _sideways(event: QKeyEvent) -> int:
         alt = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.AltModifier
         return {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0) if alt else 0
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if self._step(event):
-            self.stepped.emit(self._step(event))
-        elif event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             self.close_requested.emit()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and plain in {
             Qt.KeyboardModifier.NoModifier,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 import pytest
@@ -130,7 +129,7 @@ def make_desk(clinic, qtbot, qapp):
             clinic.index()
         return open_desk(ids, clerk, size)
 
-    def open_desk(ids, clerk, size=(1372, 816)):
+    def open_desk(ids, clerk, size=(1372, 816), *, wait=True):
         bugs = []
         owner = QObject()
         tr = Translator("en")
@@ -167,7 +166,8 @@ def make_desk(clinic, qtbot, qapp):
         desk = Desk(clinic, context, window, bar, screen, ids, qtbot, bugs)
         desk.owner = owner
         opened.append(desk)
-        desk.loaded()
+        if wait:
+            desk.loaded()
         return desk
 
     make.open = open_desk
