@@ -55,7 +55,7 @@ def trace(error: BaseException) -> Iterator[str]:
         for frame, line in walk_tb(link.__traceback__):
             yield f"  {_place(frame.f_code.co_filename)}:{line} {frame.f_code.co_name}"
         link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
-        if link is not None:
+        if link is not None and id(link) not in seen:
             yield "after"
 
 
