@@ -37,8 +37,18 @@ class ScreenSpec:
 
     def load(self) -> Any:
         """Import the screen's class."""
-        module, _, attribute = self.path.partition(":")
-        return getattr(import_module(module), attribute)
+        return _load(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class PanelSpec:
+    """A widget that screens of other features hold, opened by its name.
+
+    `path` is ``package.module:Class``; the class is made with a `UiContext` and a parent.
+    """
+
+    name: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +78,24 @@ class Feature:
     order: int = 100
     permission: Permission | None = None
     screens: tuple[ScreenSpec, ...] = ()
+    panels: tuple[PanelSpec, ...] = ()
     refresh_on: frozenset[str] = field(default_factory=frozenset)
     jobs: tuple[JobSpec, ...] = ()
     shots: str | None = None
+
+
+def _load(path: str) -> Any:
+    module, _, attribute = path.partition(":")
+    return getattr(import_module(module), attribute)
+
+
+def panel(name: str) -> Any:
+    """The class of a panel that some feature offers; `LookupError` when none does."""
+    for feature in load_features():
+        for spec in feature.panels:
+            if spec.name == name:
+                return _load(spec.path)
+    raise LookupError(f"no feature offers a panel {name!r}")
 
 
 def _areas() -> Iterator[str]:

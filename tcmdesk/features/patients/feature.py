@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tcmdesk.core.i18n import N_
-from tcmdesk.core.registry import Feature, JobSpec
+from tcmdesk.core.registry import Feature, JobSpec, PanelSpec
 from tcmdesk.features.patients.types import READ
 
 FEATURE = Feature(
@@ -12,6 +12,12 @@ FEATURE = Feature(
     icon="users",
     order=20,
     permission=READ,
+    panels=(
+        PanelSpec("patient_field", "tcmdesk.features.patients.ui.patient_field:PatientField"),
+        PanelSpec("patient_finder", "tcmdesk.features.patients.ui.patient_finder:PatientFinder"),
+        PanelSpec("family_picker", "tcmdesk.features.patients.ui.family_picker:FamilyPicker"),
+        PanelSpec("person_form", "tcmdesk.features.patients.ui.person_form:PersonForm"),
+    ),
     refresh_on=frozenset({"users", "patient_profiles"}),
     jobs=(
         JobSpec(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from tcmdesk.core.registry import panel
 from tcmdesk.features.appointments.types import BOOK
-from tcmdesk.features.appointments.ui.board_search import BoardSearch
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.pane import TopBar
 from tcmdesk.ui.components.text import Text, note
@@ -43,7 +43,7 @@ class BoardBar(TopBar):
         self.left.addWidget(self.title)
         self.left.addSpacing(current().px(4))
         self.left.addWidget(self.relation)
-        self.search = BoardSearch(context, screen)
+        self.search = panel("patient_finder")(context, screen)
         self.new = Button(_("New booking"), icon="plus", key="N", kind="primary", parent=self)
         self.new.setVisible(context.allowed(BOOK))
         self.right.addWidget(self.search)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tcmdesk.core.errors import Conflict, TranslatableError, Unavailable, UserError
 from tcmdesk.core.ids import uuid7
+from tcmdesk.core.registry import panel
 from tcmdesk.features.appointments.service import board as reading
 from tcmdesk.features.appointments.service import desk
 from tcmdesk.features.appointments.types import (
@@ -28,9 +29,6 @@ from tcmdesk.features.appointments.ui.sheet import Sheet
 from tcmdesk.features.appointments.ui.words import doctor_text, when_text
 from tcmdesk.features.patients.service.people import family
 from tcmdesk.features.patients.types import FamilyMember, PatientMatch
-from tcmdesk.features.patients.ui.family_picker import FamilyPicker
-from tcmdesk.features.patients.ui.patient_field import PatientField
-from tcmdesk.features.patients.ui.person_form import PersonForm
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.inputs import TextInput
 from tcmdesk.ui.components.segmented import SegmentedControl
@@ -79,10 +77,10 @@ class BookingPanel(Sheet):
 
     def _build(self) -> None:
         _, context = self._, self._context
-        today = context.clock.now().astimezone(context.zone).date()
-        self.patient = PatientField(context, self)
-        self.family = FamilyPicker(context.tr, today, _("Who is it for? First choose a patient"), self)
-        self.form = PersonForm(context, self)
+        self.patient = panel("patient_field")(context, self)
+        self.family = panel("family_picker")(context, self)
+        self.family.set_hint(_("Who is it for? First choose a patient"))
+        self.form = panel("person_form")(context, self)
         self._people = QWidget(self)
         self._people_column = QVBoxLayout(self._people)
         self._people_column.setContentsMargins(0, 0, 0, 0)

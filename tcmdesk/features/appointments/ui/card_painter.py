@@ -15,7 +15,7 @@ from PySide6.QtCore import QRectF, Qt
 from tcmdesk.core.i18n import N_
 from tcmdesk.features.appointments.types import KIND_LABELS, AppointmentCard, Source, Status, VisitType
 from tcmdesk.features.appointments.ui.words import clock
-from tcmdesk.features.patients.ui.words import age_text, sex_age
+from tcmdesk.features.patients.types import age_text, sex_age
 from tcmdesk.ui import paint
 from tcmdesk.ui.theme.current import current
 

@@ -22,7 +22,7 @@ from tcmdesk.features.appointments.ui.opening_strip import OpeningStrip
 from tcmdesk.features.appointments.ui.section import Section
 from tcmdesk.features.appointments.ui.sheet import Sheet
 from tcmdesk.features.appointments.ui.words import doctor_text, when_text
-from tcmdesk.features.patients.ui.words import sex_age
+from tcmdesk.features.patients.types import sex_age
 from tcmdesk.ui import paint
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.shortcuts import KeyHint

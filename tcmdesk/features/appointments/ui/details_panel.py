@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tcmdesk.core.errors import Conflict, Unavailable, UserError
 from tcmdesk.core.ids import uuid7
+from tcmdesk.core.registry import panel
 from tcmdesk.features.appointments.service import board as reading
 from tcmdesk.features.appointments.service import desk
 from tcmdesk.features.appointments.types import (
@@ -33,8 +34,7 @@ from tcmdesk.features.appointments.ui.sheet import Sheet
 from tcmdesk.features.appointments.ui.versions import Difference, VersionsView
 from tcmdesk.features.appointments.ui.words import start_text
 from tcmdesk.features.patients.service.people import family
-from tcmdesk.features.patients.ui.family_picker import FamilyPicker
-from tcmdesk.features.patients.ui.words import sex_age
+from tcmdesk.features.patients.types import sex_age
 from tcmdesk.ui.components.badge import Chip
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.inputs import TextArea
@@ -99,7 +99,6 @@ class DetailsPanel(Sheet):
 
     def _build(self) -> None:
         _, context = self._, self._context
-        today = context.clock.now().astimezone(context.zone).date()
         self._chips = QHBoxLayout()
         self._status = Chip("", parent=self)
         self._source = Chip("", parent=self)
@@ -117,7 +116,7 @@ class DetailsPanel(Sheet):
         self._steps.addStretch(1)
         self.cancel = self._step(_("Cancel"), "ban", "X", self.cancel_requested, danger=True)
         self.body.addLayout(self._steps)
-        self.family = FamilyPicker(context.tr, today, "", self)
+        self.family = panel("family_picker")(context, self)
         self._whom = Section(_("For whom"), self.family, parent=self)
         self.body.addWidget(self._whom)
         self.visit_type = SegmentedControl(

@@ -14,7 +14,7 @@ from tcmdesk.features.appointments.types import (
     Source,
     VisitType,
 )
-from tcmdesk.features.patients.ui.words import sex_age
+from tcmdesk.features.patients.types import sex_age
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
-from tcmdesk.features.patients.ui.words import relationship_text, sex_age
+from tcmdesk.features.patients.types import relationship_text, sex_age
 from tcmdesk.ui import paint
 from tcmdesk.ui.components.text import note
 from tcmdesk.ui.theme.current import Themed, current
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tcmdesk.core.i18n import Translator
     from tcmdesk.features.patients.types import FamilyMember, PatientRef
+    from tcmdesk.ui.context import UiContext
 
 
 class _MemberCard(Themed, QAbstractButton):
@@ -32,7 +33,7 @@ class _MemberCard(Themed, QAbstractButton):
         self._who = " ".join(
             part
             for part in (
-                relationship_text(tr, member.relationship),
+                relationship_text(tr, member.ref, member.relationship),
                 sex_age(tr, member.gender, member.birthday, today),
             )
             if part
@@ -119,10 +120,10 @@ class FamilyPicker(Themed, QScrollArea):
     changed = Signal(object)
     new_requested = Signal()
 
-    def __init__(self, tr: Translator, today: dt.date, hint: str, parent: QWidget | None = None) -> None:
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tr = tr
-        self._today = today
+        tr = self._tr = context.tr
+        self._today = context.clock.now().astimezone(context.zone).date()
         self._cards: list[_MemberCard] = []
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._on_group_button_clicked)
@@ -135,7 +136,7 @@ class FamilyPicker(Themed, QScrollArea):
         inner = QWidget(self)
         self._row = QHBoxLayout(inner)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._hint = note(hint, inner)
+        self._hint = note("", inner)
         self._row.addWidget(self._hint)
         self._new = _NewMember(tr.gettext("New member"), inner)
         self._new.clicked.connect(self.new_requested)
@@ -154,6 +155,10 @@ class FamilyPicker(Themed, QScrollArea):
     @property
     def chosen(self) -> FamilyMember | None:
         return next((card.member for card in self._cards if card.isChecked()), None)
+
+    def set_hint(self, text: str) -> None:
+        """What stands here while nobody is known."""
+        self._hint.setText(text)
 
     def show_members(self, members: tuple[FamilyMember, ...], chosen: PatientRef | None) -> None:
         """Show an account's persons, or the hint when there are none."""

@@ -15,10 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tcmdesk.features.patients.types import SELF
+from tcmdesk.features.patients.types import masked_phone, relationship_text, sex_age
 from tcmdesk.features.patients.ui.highlight import in_name, in_phone, in_reading
 from tcmdesk.features.patients.ui.match_model import MatchModel, MatchRole
-from tcmdesk.features.patients.ui.words import masked_phone, relationship_text, sex_age
 from tcmdesk.ui import paint
 from tcmdesk.ui.theme.current import Themed, current
 
@@ -103,9 +102,8 @@ class MatchDelegate(QStyledItemDelegate):
         used = 0.0
         if chosen:
             used += paint.key_cap(painter, right, middle, "⏎", align="right") + theme.px(8)
-        tie = match.relationship if match.relationship != SELF else None
-        if match.ref.profile_id is not None and tie:
-            word = relationship_text(self._tr, tie)
+        word = relationship_text(self._tr, match.ref, match.relationship) if match.ref.profile_id else ""
+        if word:
             used += paint.text(
                 painter, right - used, middle, word, "small", "text2", align="right"
             ) + theme.px(8)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from tcmdesk.features.patients.ui.words import masked_phone, relationship_text, sex_age
+from tcmdesk.features.patients.types import masked_phone, relationship_text, sex_age
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -56,7 +56,9 @@ class MatchModel(QAbstractListModel):
                 said = (
                     match.name,
                     sex_age(self._tr, match.gender, match.birthday, self._today),
-                    relationship_text(self._tr, match.relationship),
+                    relationship_text(self._tr, match.ref, match.relationship)
+                    if match.ref.profile_id
+                    else "",
                     masked_phone(match.phone),
                     self.visit_text(match),
                 )

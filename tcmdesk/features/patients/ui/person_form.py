@@ -8,18 +8,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tcmdesk.core.errors import Conflict, Unavailable, UserError, ValidationError
-from tcmdesk.core.i18n import N_
 from tcmdesk.core.ids import uuid7
 from tcmdesk.features.patients.service import desk
 from tcmdesk.features.patients.types import (
+    RELATIONSHIP_LABELS,
     FamilyMember,
     Gender,
     NewPatient,
     NewProfile,
     PatientMatch,
+    masked_phone,
+    sex_age,
 )
 from tcmdesk.features.patients.ui.birthday import parse_birthday
-from tcmdesk.features.patients.ui.words import masked_phone, sex_age
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.field import Field
 from tcmdesk.ui.components.inputs import ComboBox, TextInput
@@ -32,13 +33,7 @@ if TYPE_CHECKING:
 
     from tcmdesk.ui.context import UiContext
 
-_TIES = (
-    ("spouse", N_("Spouse")),
-    ("child", N_("Child")),
-    ("parent", N_("Parent")),
-    ("sibling", N_("Sibling")),
-    ("other", N_("Other")),
-)
+_TIES = ("spouse", "child", "parent", "sibling", "other")
 
 
 class _Owner(Themed, QWidget):
@@ -143,7 +138,9 @@ class PersonForm(Themed, QWidget):
         self.phone_field = Field(
             _("Phone"), self.phone, help_text=_("Without one nobody is notified"), parent=self
         )
-        self.tie = ComboBox([(value, _(word)) for value, word in _TIES], name=_("Relationship"), parent=self)
+        self.tie = ComboBox(
+            [(tie, _(RELATIONSHIP_LABELS[tie])) for tie in _TIES], name=_("Relationship"), parent=self
+        )
         self.tie_field = Field(_("Relationship"), self.tie, parent=self)
         self._grid.addWidget(self.name_field, 0, 0)
         self._grid.addLayout(sex, 0, 1)

@@ -1,4 +1,4 @@
-"""The search of the top bar: a person of the day is shown, anyone else gets a booking begun."""
+"""A search for patients in a bar: the list appears under the field, above what is there."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class _Popup(Themed, QWidget):
         paint.rounded(QPainter(self), QRectF(self.rect()), current().radius("card"), "raised", "field_line")
 
 
-class BoardSearch(SearchField):
+class PatientFinder(SearchField):
     """`chosen` brings the `PatientMatch`; Esc or leaving the field closes the list."""
 
     chosen = Signal(object)
