@@ -173,5 +173,5 @@ def _choices(tr: Translator) -> tuple[Choice, ...]:
     return (
         Choice("demo", "flask-conical", _("Look at the demo clinic"), _("Made-up patients and doctors")),
         Choice("own", "laptop", _("A clinic on this computer"), _("One workstation, data stays here")),
-        Choice("server", "server", _("The clinic's MySQL"), _("Several desks, shared with the platform")),
+        Choice("server", "server", _("The clinic's MySQL"), _("Many desks, shared with the platform")),
     )
