@@ -1,0 +1,71 @@
+"""Allergies, by every name of a herb, by its other forms and by the groups people name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from tcmdesk.core.i18n import N_
+from tcmdesk.features.prescriptions.safety.identity import resolve
+from tcmdesk.features.prescriptions.types import AlertCode, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tcmdesk.features.prescriptions.safety.knowledge import Knowledge
+    from tcmdesk.features.prescriptions.safety.situation import Situation
+    from tcmdesk.features.prescriptions.types import Alert
+
+_ENTRIES: Final = re.compile(r"[，,。；;、/\n]+")
+
+
+def find(situation: Situation) -> Iterator[Alert]:
+    """One alert for every herb that an entry of the patient's allergies names."""
+    entries = [entry for entry in _entries(situation) if entry]
+    told: set[str] = set()
+    for item in situation.own:
+        for entry in entries:
+            if item.label in told:
+                break
+            if not set(item.names).isdisjoint(_herbs_of(situation.knowledge, entry)):
+                told.add(item.label)
+                yield _alert(situation, item.label, entry)
+    for name in situation.unknown:
+        written = situation.knowledge.text.normalise(name)
+        if any(written == entry for entry in entries):
+            yield _alert(situation, name, written)
+
+
+def _alert(situation: Situation, herb: str, entry: str) -> Alert:
+    return situation.alert(
+        AlertCode.ALLERGY,
+        Severity.HARD,
+        (herb,),
+        N_("The record names an allergy to “{entry}”: {herb}."),
+        "prescription-law",
+        herb=herb,
+        entry=entry,
+    )
+
+
+def _entries(situation: Situation) -> Iterator[str]:
+    knowledge = situation.knowledge
+    for text in situation.draft.patient.allergies:
+        for written in _ENTRIES.split(text):
+            entry = knowledge.text.normalise(written)
+            if not any(entry.startswith(denial) for denial in knowledge.patient_words.denials):
+                yield _bare(entry, knowledge.allergens.prefixes, knowledge.allergens.suffixes)
+
+
+def _bare(entry: str, prefixes: Iterable[str], suffixes: Iterable[str]) -> str:
+    for suffix in suffixes:
+        entry = entry.removesuffix(suffix)
+    for prefix in prefixes:
+        entry = entry.removeprefix(prefix)
+    return entry
+
+
+def _herbs_of(knowledge: Knowledge, entry: str) -> frozenset[str]:
+    group = knowledge.allergens.groups.get(entry, ())
+    named = [name for part in resolve(knowledge, entry).parts for name in part.candidates]
+    return frozenset(group).union(*(knowledge.kin[name] for name in named))

@@ -1,0 +1,61 @@
+"""How a name is written: widths, traditional characters, affixes, handling notes.
+
+The tables come from the resources; nothing here knows a herb.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tcmdesk.features.prescriptions.types import Form
+
+_INVISIBLE: Final = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff·•・]+")
+_BRACKETS: Final = str.maketrans("[{<【〔〈《「『〖]}>】〕〉》」』〗", "(" * 10 + ")" * 10)
+_STRAY: Final = "、，,。.;；:：!！?？*※#△▲★☆_-—~～'\"“”‘’/\\|+=@"
+
+
+@dataclass(frozen=True, slots=True)
+class TextRules:
+    """The tables of words.json and characters.json, prepared for matching; longest words come first."""
+
+    simplified: Mapping[int, str]
+    processing: tuple[tuple[str, str], ...]
+    quality: tuple[str, ...]
+    suffixes: tuple[tuple[str, str], ...]
+    methods: tuple[tuple[str, str], ...]
+    notes: frozenset[str]
+    counted: re.Pattern[str]
+    forms: Mapping[str, Form]
+    units: Mapping[str, float]
+    written_dose: re.Pattern[str]
+
+    def normalise(self, text: str) -> str:
+        """Half-width, simplified, without blanks or stray marks; brackets are all ``()``."""
+        folded = unicodedata.normalize("NFKC", text).lower()
+        folded = _INVISIBLE.sub("", folded).translate(_BRACKETS).translate(self.simplified)
+        return folded.strip(_STRAY)
+
+    def methods_in(self, text: str) -> frozenset[str]:
+        """The ways of handling that a free text asks for: ``先煎30分钟`` asks for 先煎."""
+        found: set[str] = set()
+        rest = self.normalise(text)
+        for word, method in self.methods:
+            if word in rest:
+                found.add(method)
+                rest = rest.replace(word, "|")
+        return frozenset(found)
+
+    def is_note(self, text: str) -> bool:
+        """Whether a bracket holds only what a dispenser needs: 去皮, 12枚, 自备."""
+        return text in self.notes or text in self.quality or self.counted.fullmatch(text) is not None
+
+
+def longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    """Sorted so that a search meets 酒炒 before 酒."""
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
