@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QApplication
 
-from tcmdesk.app.pictures import sign_in_scenes
+from tcmdesk.app.pictures.first_windows import WINDOWS
 from tcmdesk.app.pictures.stage import PictureStage
 from tcmdesk.core.registry import load_features
 from tcmdesk.ui.clipping import find_clipped
-from tcmdesk.ui.gallery import Gallery
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -47,18 +46,27 @@ class Album:
         self.folder.mkdir(parents=True, exist_ok=True)
         QApplication.setCursorFlashTime(0)
         today = self.clock.now().astimezone(prepared.zone).date()
-        for name in sign_in_scenes.SCENES:
-            self._take_window(name, lambda name=name: sign_in_scenes.make(name, self.look.tr, today))
+        for name, make in WINDOWS.items():
+            self._take_window(name, lambda make=make: make(self.look.tr, today))
         self._take_window("gallery", self._gallery)
         self._take_scene("key-overview", prepared, actor, _key_overview)
         for scene in scenes():
             self._take_scene(scene.name, prepared, actor, scene.play)
+        for screen in self._screens_without_scene():
+            self._take_scene(
+                _file_name(screen), prepared, actor, lambda stage, name=screen: _open(stage, name)
+            )
+
+    def _screens_without_scene(self) -> list[str]:
+        taken = {path.stem for path in self.taken}
+        screens = [spec.name for feature in load_features() for spec in feature.screens]
+        return [name for name in screens if _file_name(name) not in taken]
 
     def _wanted(self, name: str) -> bool:
         return not self.only or name in self.only
 
     def _gallery(self) -> QWidget:
-        gallery = Gallery(self.look.tr)
+        gallery = full_gallery(self.look.tr)
         gallery.resize(self.size)
         return gallery
 
@@ -107,6 +115,15 @@ def scenes() -> Iterator[Scene]:
                 raise ValueError(f"two scenes are named {scene.name}")
             seen.add(scene.name)
             yield scene
+
+
+def _file_name(screen: str) -> str:
+    return screen.replace("_", "-")
+
+
+def _open(stage: PictureStage, screen: str) -> QWidget | None:
+    stage.open(screen)
+    return None
 
 
 def _key_overview(stage: PictureStage) -> QWidget | None:
