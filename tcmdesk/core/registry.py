@@ -37,7 +37,7 @@ class ScreenSpec:
 
     def load(self) -> Any:
         """Import the screen's class."""
-        return _load(self.path)
+        return load(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ class Feature:
     """What a feature hands up to the application.
 
     `title` is a msgid, `refresh_on` the tables whose change touches its screens. `shots` names the scenes that
-    pictures are taken of, as ``package.module:SCENES``.
+    pictures are taken of, as ``package.module:SCENES``; `samples` what the gallery shows of it, as
+    ``package.module:function``, which takes a translator and returns a translated title and a widget.
     """
 
     name: str
@@ -82,9 +83,11 @@ class Feature:
     refresh_on: frozenset[str] = field(default_factory=frozenset)
     jobs: tuple[JobSpec, ...] = ()
     shots: str | None = None
+    samples: str | None = None
 
 
-def _load(path: str) -> Any:
+def load(path: str) -> Any:
+    """Import what ``package.module:attribute`` names."""
     module, _, attribute = path.partition(":")
     return getattr(import_module(module), attribute)
 
@@ -94,7 +97,7 @@ def panel(name: str) -> Any:
     for feature in load_features():
         for spec in feature.panels:
             if spec.name == name:
-                return _load(spec.path)
+                return load(spec.path)
     raise LookupError(f"no feature offers a panel {name!r}")
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPoint, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QDialog
 
+from tcmdesk.app.gallery import full_gallery
 from tcmdesk.app.pictures.first_windows import WINDOWS
 from tcmdesk.app.pictures.stage import PictureStage
 from tcmdesk.core.registry import load_features
@@ -96,10 +98,15 @@ class Album:
 
     def _take(self, name: str, window: QWidget) -> None:
         path = self.folder / f"{name}.png"
-        if not window.grab().save(str(path)):
+        picture, dialogs = window.grab(), _dialogs_over(window)
+        painter = QPainter(picture)
+        for dialog in dialogs:
+            painter.drawPixmap(_place(dialog, window), dialog.grab())
+        painter.end()
+        if not picture.save(str(path)):
             raise OSError(f"cannot write {path}")
         self.taken.append(path)
-        self.clipped += [(name, clip) for clip in find_clipped(window)]
+        self.clipped += [(name, clip) for shown in (window, *dialogs) for clip in find_clipped(shown)]
         sys.stderr.write(f"{path}\n")
 
 
@@ -115,6 +122,15 @@ def scenes() -> Iterator[Scene]:
                 raise ValueError(f"two scenes are named {scene.name}")
             seen.add(scene.name)
             yield scene
+
+
+def _dialogs_over(window: QWidget) -> list[QDialog]:
+    # windows of their own, so that the picture of their parent lacks them
+    return [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
+
+
+def _place(dialog: QDialog, window: QWidget) -> QPoint:
+    return window.mapFromGlobal(dialog.mapToGlobal(dialog.rect().topLeft()))
 
 
 def _file_name(screen: str) -> str:

@@ -27,6 +27,8 @@ FEATURE = Feature(
             name="note_visits", path="tcmdesk.features.appointments.jobs:note_visits", every_seconds=600.0
         ),
     ),
+    shots="tcmdesk.features.appointments.ui.shots:SCENES",
+    samples="tcmdesk.features.appointments.ui.samples:cards",
     refresh_on=frozenset(
         {"appointments", "desk_appointments", "users", "doctors", "patient_profiles", "system_configs"}
     ),

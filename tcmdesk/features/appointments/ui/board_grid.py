@@ -65,7 +65,7 @@ class BoardGrid(Themed, QTableView):
     def __init__(self, tr: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tr = tr
-        self.words = tr.gettext
+        self.gettext = tr.gettext
         self.board: BoardLayout | None = None
         self.axis: TimeAxis | None = None
         self.now_minute: int | None = None
@@ -93,7 +93,7 @@ class BoardGrid(Themed, QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName(self.words("Schedule of the day"))
+        self.setAccessibleName(self.gettext("Schedule of the day"))
         self.start_theming()
 
     def apply_theme(self) -> None:

@@ -68,7 +68,7 @@ class DoctorHeads(Themed, QHeaderView):
             paint.text(painter, aside, first, doctor.department, "small", "text2", max_width=right - aside)
         booked, capacity = layout.load(column)
         if not capacity:
-            paint.text(painter, left, second, self._grid.words("No hours"), "small", "text3")
+            paint.text(painter, left, second, self._grid.gettext("No hours"), "small", "text3")
             return
         count = f"{booked}/{capacity}"
         track = right - left - paint.text_width(count, "small") - theme.px(8)
