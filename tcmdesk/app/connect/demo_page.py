@@ -4,12 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
 from tcmdesk.app.connect.form_page import FormPage
+from tcmdesk.app.sign_in.branch import paint_branch
+from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtGui import QPaintEvent
 
     from tcmdesk.core.i18n import Translator
+
+
+class _Picture(QWidget):
+    """The branch of the sign-in window; it says nothing."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter, radius = QPainter(self), current().radius("card")
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QPainterPath()
+        frame.addRoundedRect(QRectF(self.rect()), radius, radius)
+        painter.setClipPath(frame)
+        paint_branch(painter, QRectF(self.rect()))
 
 
 class DemoPage(FormPage):
@@ -17,7 +39,7 @@ class DemoPage(FormPage):
 
     def __init__(self, tr: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.close_rows()
+        self.close_rows(_Picture(self))
         self.set_translator(tr)
         self.start_theming()
 

@@ -47,11 +47,14 @@ class FormPage(Themed, QWidget):
             row.addWidget(field, share)
         self._column.addLayout(row)
 
-    def close_rows(self) -> None:
-        """No more fields: what came of it stands below."""
+    def close_rows(self, rest: QWidget | None = None) -> None:
+        """No more fields: what came of it stands below, and `rest` fills what is left."""
         self._column.addWidget(self.notice)
         self._column.addWidget(self.remark)
-        self._column.addStretch(1)
+        if rest is None:
+            self._column.addStretch(1)
+        else:
+            self._column.addWidget(rest, 1)
 
     def apply_theme(self) -> None:
         self._column.setSpacing(current().px(10))

@@ -69,7 +69,7 @@ def paint_branch(painter: QPainter, area: QRectF) -> None:
     """Paint ground and branch into an area of any size; the branch fills its width."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setClipRect(area)
+    painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
     painter.fillRect(area, current().colour("brand"))
     painter.translate(area.left(), area.center().y())
     painter.scale(area.width(), area.width())

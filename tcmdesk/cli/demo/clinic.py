@@ -126,7 +126,7 @@ class _Families:
     def _holder(self, name: str, gender: Gender, age: int) -> Person:
         rows = self.rows
         self.accounts += 1
-        person = Person(rows.new_id(), None, name)
+        person = Person(rows.new_id(), None, name, gender, age)
         phone = people.PHONE.format(self.accounts)
         created = rows.now - dt.timedelta(days=rows.dice.randrange(20, 390))
         rows.add(
@@ -144,7 +144,7 @@ class _Families:
 
     def _profile(self, holder: Person, name: str, gender: Gender, age: int, relationship: str) -> Person:
         rows = self.rows
-        person = Person(holder.user_id, rows.new_id(), name)
+        person = Person(holder.user_id, rows.new_id(), name, gender, age)
         created = rows.now - dt.timedelta(days=rows.dice.randrange(10, 300))
         allergies = rows.dice.choice(people.ALLERGIES) if rows.dice.random() < 0.2 else None
         rows.add(

@@ -23,6 +23,8 @@ class Person:
     user_id: str
     profile_id: str | None
     name: str
+    gender: Gender
+    age: int
 
 
 @dataclass

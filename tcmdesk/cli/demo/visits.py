@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from tcmdesk.cli.demo import people
-from tcmdesk.cli.demo.today import TODAY, UNREADABLE, Visit
+from tcmdesk.cli.demo.today import CHILD_YEARS, TODAY, UNREADABLE, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -205,7 +205,16 @@ class _Writer:
         rows.add(
             "appointments", id=appointment_id, patient_id=person.user_id, doctor_id=doctor_id,
             appointment_date=date, time_slot=slot, visit_type="online_video" if video else "offline",
-            symptoms=rows.dice.choice(people.COMPLAINTS), has_visited_before=not first, status=status,
+            symptoms=self._complaint(doctor_id, person), has_visited_before=not first, status=status,
             created_at=created, updated_at=created,
         )  # fmt: skip
         return appointment_id
+
+    def _complaint(self, doctor_id: str, person: Person) -> str:
+        doctor = people.DOCTORS[self.clinic.doctors.index(doctor_id)]
+        choices = people.COMPLAINTS
+        if person.age < CHILD_YEARS:
+            choices = people.CHILDRENS_COMPLAINTS
+        elif doctor.department == "妇科" and person.gender == "female" and person.age < 60:
+            choices = people.WOMENS_COMPLAINTS
+        return self.rows.dice.choice(choices)
