@@ -12,7 +12,7 @@ from tcmdesk.features.appointments.types import AppointmentCard, Status
 if TYPE_CHECKING:
     from tcmdesk.features.appointments.ui.layout import BoardLayout, ClashFrame, Placed
 
-NEXT_SHOWN: Final = 6
+NEXT_SHOWN: Final = 12
 
 
 class Topic(Enum):
@@ -81,12 +81,15 @@ def _coming(by_time: list[Placed], now: int) -> list[Placed]:
     return [each for each in by_time if each.start >= now and each.card.status is Status.CONFIRMED]
 
 
-def fitting(lines: tuple[Line, ...], room: int) -> tuple[Line, ...]:
-    """The lines without those of `Topic.NEXT` that would be cut. `room` counts entries, a heading as one.
+def fitting(lines: tuple[Line, ...], room: int, *, heading: int, entry: int) -> tuple[Line, ...]:
+    """The lines without those of `Topic.NEXT` that would be cut. `room` and the heights of lines are px.
 
     What someone must look at is never left out: the list scrolls for it.
     """
-    must = [line for line in lines if line.topic is not Topic.NEXT]
-    coming = [line for line in lines if line.topic is Topic.NEXT]
-    left = room - len(must)
-    return tuple(must) if left < 2 else tuple(must + coming[:left])
+    kept: list[Line] = []
+    for line in lines:
+        room -= heading if isinstance(line, Heading) else entry
+        if line.topic is Topic.NEXT and room < (entry if isinstance(line, Heading) else 0):
+            break
+        kept.append(line)
+    return tuple(kept)

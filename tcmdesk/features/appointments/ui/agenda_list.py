@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from tcmdesk.features.appointments.types import Source, VisitType
-from tcmdesk.features.appointments.ui.agenda import TITLES, Entry, Heading, Line, Topic
+from tcmdesk.features.appointments.ui.agenda import TITLES, Entry, Heading, Line, Topic, fitting
 from tcmdesk.features.appointments.ui.words import clock
 from tcmdesk.ui import paint
 from tcmdesk.ui.theme.current import Themed, current
@@ -45,6 +45,14 @@ class AgendaRole(IntEnum):
     LINE = Qt.ItemDataRole.UserRole
     NAME = Qt.ItemDataRole.UserRole + 1
     DETAIL = Qt.ItemDataRole.UserRole + 2
+
+
+def heading_height() -> int:
+    return current().px(36)
+
+
+def entry_height() -> int:
+    return current().px(50)
 
 
 class AgendaModel(QAbstractListModel):
@@ -126,9 +134,8 @@ class AgendaDelegate(QStyledItemDelegate):
         self._tr = tr
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        theme = current()
         heading = isinstance(index.data(AgendaRole.LINE), Heading)
-        return QSize(0, theme.px(36) if heading else theme.height("waiting_row") - theme.px(6))
+        return QSize(0, heading_height() if heading else entry_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line = index.data(AgendaRole.LINE)
@@ -235,10 +242,10 @@ class AgendaList(Themed, QListView):
         self.viewport().setAutoFillBackground(False)
         self.doItemsLayout()
 
-    def room(self) -> int:
-        """How many entries fit in sight."""
-        theme = current()
-        return self.viewport().height() // (theme.height("waiting_row") - theme.px(6))
+    def fitting(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        """The lines that are worth their room in sight."""
+        room = self.viewport().height()
+        return fitting(lines, room, heading=heading_height(), entry=entry_height())
 
     def show_lines(self, lines: tuple[Line, ...], doctors: dict[str, str]) -> None:
         """Show a day's lines; the chosen one stays chosen, and the list where it was scrolled."""

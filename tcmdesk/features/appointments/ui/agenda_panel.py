@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from tcmdesk.features.appointments.types import ACTIVE, Status
-from tcmdesk.features.appointments.ui.agenda import fitting
 from tcmdesk.features.appointments.ui.agenda_list import AgendaList
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.pane import Pane, PaneHead, SidePanel
@@ -67,7 +66,7 @@ class AgendaPanel(SidePanel):
         self._foot.setVisible(layout.cancelled > 0)
 
     def _fill(self) -> None:
-        self.list.show_lines(fitting(self._lines, self.list.room()), self._doctors)
+        self.list.show_lines(self.list.fitting(self._lines), self._doctors)
 
     def apply_theme(self) -> None:
         super().apply_theme()

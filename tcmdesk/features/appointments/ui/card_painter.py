@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from tcmdesk.ui.theme.tokens import Colour
 
 
+TINY: Final = 64
+"""Narrower cards give all their room to the name, px at 100 %."""
+
+
 class CardState(Enum):
     """What a card tells at a glance: its status seen against the clock."""
 
@@ -126,10 +130,10 @@ class CardPainter:
         if lines > 1:
             self._second_line(painter, rect, first + theme.px(18), placed, look, reason=lines == 2)
         if lines > 2 and placed.card.symptoms:
-            left = rect.left() + theme.px(27)
-            room = rect.right() - theme.px(8) - left
+            left, right = _inner(rect)
             reason = one_line(placed.card.symptoms)
-            paint.text(painter, left, first + theme.px(36), reason, "small", look.second, max_width=room)
+            third = first + theme.px(36)
+            paint.text(painter, left, third, reason, "small", look.second, max_width=right - left)
         painter.restore()
 
     def _bar(self, painter: QPainter, rect: QRectF, colour: Colour, radius: float) -> None:
@@ -143,15 +147,13 @@ class CardPainter:
     ) -> None:
         theme = current()
         card = placed.card
-        narrow = rect.width() < theme.px(100)
-        left = rect.left() + theme.px(6 if narrow else 9)
-        left += paint.icon(painter, look.icon, left, middle, theme.icon("inline"), look.icon_ink) + theme.px(
-            4
-        )
-        right = rect.right() - theme.px(7)
+        left, right = _inner(rect)
+        if rect.width() >= theme.px(TINY):
+            mark = left - theme.icon("inline") - theme.px(4)
+            paint.icon(painter, look.icon, mark, middle, theme.icon("inline"), look.icon_ink)
         name_width = paint.text_width(card.patient_name, "body", bold=True)
         for name in _marks(card):
-            if right - theme.px(17) - left >= min(name_width, theme.px(48)):
+            if right - theme.px(17) - left >= name_width:
                 edge = theme.px(13)
                 paint.icon(painter, name, right - edge, middle, edge, look.second)
                 right -= theme.px(17)
@@ -175,8 +177,7 @@ class CardPainter:
         theme = current()
         card = placed.card
         _ = self._tr.gettext
-        left = rect.left() + theme.px(27)
-        right = rect.right() - theme.px(7)
+        left, right = _inner(rect)
         when = f"{clock(placed.start % 1440)} {_(KIND_LABELS[card.kind])}"
         if paint.text_width(when, "small") > right - left:
             when = clock(placed.start % 1440)
@@ -222,10 +223,10 @@ class CardPainter:
                 painter.fillRect(line, theme.colour("danger_line"))
             right = rect.right() - theme.px(6)
             mark = "smartphone" if placed.card.source is Source.PLATFORM else "monitor"
-            if right - theme.px(17) - left >= theme.px(30):
+            name = placed.card.patient_name
+            if right - theme.px(17) - left >= paint.text_width(name, "body", bold=True):
                 paint.icon(painter, mark, right - theme.px(13), middle, theme.px(13), "text2")
                 right -= theme.px(17)
-            name = placed.card.patient_name
             paint.text(painter, left, middle, name, "body", "text", bold=True, max_width=max(right - left, 0))
         if not tall:
             return
@@ -278,6 +279,14 @@ _WORDED: Final = frozenset({_LOOKS[CardState.OVERDUE], _LOOKS[CardState.NOW], _L
 def look_icon(state: CardState) -> str:
     """The icon of a state, for lists and panels."""
     return _LOOKS[state].icon
+
+
+def _inner(rect: QRectF) -> tuple[float, float]:
+    """Where the lines of a card begin and end. A tiny card has no icon: its edge says the state."""
+    theme = current()
+    wide = rect.width()
+    left, right = (27, 7) if wide >= theme.px(100) else (24, 5) if wide >= theme.px(TINY) else (6, 3)
+    return rect.left() + theme.px(left), rect.right() - theme.px(right)
 
 
 def _marks(card: AppointmentCard) -> list[str]:

@@ -56,7 +56,8 @@ def _new_patient(stage: Stage) -> None:
     _board(stage)
     stage.keys("N", "Ctrl+N")
     stage.write("路遥知")
-    stage.keys("Return")
+    stage.keys("Tab", "Tab")
+    stage.write("36")
     stage.keys("Tab")
 
 
@@ -94,7 +95,7 @@ def _clash(stage: Stage) -> None:
 
 def _moving(stage: Stage) -> None:
     _choose(_board(stage))
-    stage.keys("M", "Right", "Down", "Down")
+    stage.keys("M", "Down", "Down", "Down", "Down")
 
 
 def _search(stage: Stage) -> None:
