@@ -60,12 +60,14 @@ def make(folder: Path, now: dt.datetime, zone: ZoneInfo) -> str:
         if _label(url) == label:
             return url
         _remove(path)
-    _create(url, Rows(now, zone), label)
+    fill(url, now, zone, label)
     log.info("demo made, edition %d", EDITION)
     return url
 
 
-def _create(url: str, rows: Rows, label: str) -> None:
+def fill(url: str, now: dt.datetime, zone: ZoneInfo, label: str = "") -> None:
+    """Put the demo clinic into an empty database of any kind; its tables are made if need be."""
+    rows = Rows(now, zone)
     # only needed once a day, and heavy
     from tcmdesk.core.db.schema.upgrade import upgrade
     from tcmdesk.features.appointments.service.recent import reindex_with_visits
