@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from tcmdesk.features.appointments.ui.day_board import DayBoardScreen
 
 PATIENCE_SECONDS: Final = 60.0
+LOOK_MS: Final = 5
 CLERK: Final = Staff(user_id="0" * 36, name="bench", role=Role.FRONT_DESK)
 
 
@@ -68,17 +68,26 @@ def desk_window(url: str, now: dt.datetime) -> Iterator[DeskWindow]:
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
-    """Run the event loop until something holds.
+    """Run the event loop, asleep between events as the program's own is, until something holds.
 
     Raises TimeoutError.
     """
-    from PySide6.QtCore import QCoreApplication, QEventLoop
+    from PySide6.QtCore import QEventLoop, QTimer
 
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not condition():
-        if time.monotonic() > deadline:
-            raise TimeoutError("the window did not come to it")
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+    if condition():
+        return
+    loop, look, deadline = QEventLoop(), QTimer(), QTimer()
+    look.setInterval(LOOK_MS)
+    look.timeout.connect(lambda: loop.quit() if condition() else None)
+    look.start()
+    deadline.setSingleShot(True)
+    deadline.timeout.connect(loop.quit)
+    deadline.start(round(PATIENCE_SECONDS * 1000))
+    loop.exec()
+    look.stop()
+    deadline.stop()
+    if not condition():
+        raise TimeoutError("the window did not come to it")
 
 
 def _application(launch: object, folder: Path, crash: object, now: dt.datetime) -> Application:
