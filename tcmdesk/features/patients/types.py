@@ -138,8 +138,8 @@ def age_text(tr: Translator, birthday: dt.date | None, today: dt.date) -> str:
     if birthday is None:
         return ""
     count, unit = age(birthday, today)
-    message = {"years": N_("{count} y"), "months": N_("{count} mo"), "days": N_("{count} d")}[unit]
-    return tr.gettext(message).format(count=count)
+    message = {"years": N_("{age}"), "months": N_("{age} mo"), "days": N_("{age} d")}[unit]
+    return tr.gettext(message).format(age=count)
 
 
 def sex_age(tr: Translator, gender: Gender, birthday: dt.date | None, today: dt.date) -> str:
@@ -170,6 +170,6 @@ def relationship_text(tr: Translator, ref: PatientRef, relationship: str | None)
     """The word for a family tie, and for the account holder; what people typed is not translated."""
     tie = (relationship or "").strip()
     if ref.profile_id is None or tie in SELF_WORDS:
-        return tr.gettext("Account holder")
+        return tr.gettext("Holder")
     known = RELATIONSHIP_LABELS.get(tie.lower())
     return tr.gettext(known) if known else tie

@@ -102,15 +102,15 @@ class BookingPanel(Sheet):
             [(value, _(KIND_LABELS[value])) for value in Kind], name=_("Type"), parent=self
         )
         self.minutes = SegmentedControl(
-            [(length, _("{minutes} min").format(minutes=length)) for length in LENGTHS],
-            name=_("Length"),
+            [(length, _("{minutes}").format(minutes=length)) for length in LENGTHS],
+            name=_("Minutes"),
             parent=self,
         )
         self._choices = QHBoxLayout()
         for title, control in (
             (_("Visit"), self.visit_type),
             (_("Type"), self.kind),
-            (_("Length"), self.minutes),
+            (_("Minutes"), self.minutes),
         ):
             self._choices.addWidget(Section(title, control, parent=self))
         self._choices.addStretch(1)

@@ -212,7 +212,7 @@ class CardPainter:
         strip = theme.px(22)
         alert = theme.icon("inline")
         for at, (rect, placed) in enumerate(members):
-            left, middle = rect.left() + theme.px(8), rect.top() + theme.px(11)
+            left, middle = rect.left() + theme.px(6), rect.top() + theme.px(11)
             if not tall:
                 middle = frame.center().y()
                 if at == 0:
@@ -221,7 +221,7 @@ class CardPainter:
                 below = frame.bottom() - (strip if tall else 2)
                 line = QRectF(round(rect.left()), frame.top() + 2, 1, below - frame.top() - 2)
                 painter.fillRect(line, theme.colour("danger_line"))
-            right = rect.right() - theme.px(6)
+            right = rect.right() - theme.px(4)
             mark = "smartphone" if placed.card.source is Source.PLATFORM else "monitor"
             name = placed.card.patient_name
             if right - theme.px(17) - left >= paint.text_width(name, "body", bold=True):
@@ -237,14 +237,13 @@ class CardPainter:
         middle = top + strip / 2
         left = frame.left() + theme.px(8)
         left += paint.icon(painter, "triangle-alert", left, middle, alert, "danger") + theme.px(5)
-        action = _("Resolve")
-        right = frame.right() - theme.px(8)
+        action, right = _("Resolve"), frame.right() - theme.px(8)
         said = _("{time} clash").format(time=clock(start))
+        if paint.text_width(said, "small", bold=True) > right - left:
+            said = _("Clash")
         needed = paint.text_width(said, "small", bold=True) + theme.px(8)
         if right - left - needed >= paint.text_width(action, "small"):
-            right -= paint.text(painter, right, middle, action, "small", "danger", align="right") + theme.px(
-                8
-            )
+            paint.text(painter, right, middle, action, "small", "danger", align="right")
         paint.text(painter, left, middle, said, "small", "danger", bold=True, max_width=right - left)
 
     def offer(self, painter: QPainter, rect: QRectF, minute: int, *, focused: bool) -> None:

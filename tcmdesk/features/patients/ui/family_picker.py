@@ -59,7 +59,12 @@ class _MemberCard(Themed, QAbstractButton):
         self.setMaximumWidth(theme.px(200))
 
     def sizeHint(self) -> QSize:
-        return QSize(current().px(120), current().px(64))
+        theme = current()
+        cap = paint.key_cap_width(self._key) + theme.px(4) if self._key else 0
+        name = paint.text_width(self.text(), "body", bold=True) + cap
+        lines = (name, paint.text_width(self._who, "small"))
+        wide = round(max(lines)) + theme.px(38)
+        return QSize(min(max(wide, self.minimumWidth()), self.maximumWidth()), theme.px(64))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         theme, painter = current(), QPainter(self)
