@@ -1,8 +1,8 @@
 """Fifty real processes that want the same times of the same doctors at the same moment.
 
 Every client tries every slot, with a start and a length of its own, so that wishes overlap in every way. Doubles are
-counted by SQL on `appointments` alone. In a third of the rounds a platform-like writer inserts unlocked meanwhile; then
-each overlap with one of its rows must be a clash on the day board. Deadlocks are counted by the server and by the desks.
+counted by SQL on `appointments` alone. In a third of the rounds nobody has booked that day before, and
+a platform-like writer inserts unlocked meanwhile; then each overlap with one of its rows must be a clash on the day board. Deadlocks are counted by the server and by the desks.
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import make_url, text
 
-from tcmdesk.core.db.engines import make_read_engine, parse_url
+from tcmdesk.core.db.engines import make_read_engine, make_write_engine, parse_url
 from tcmdesk.core.db.schema.upgrade import upgrade
+from tcmdesk.features.appointments.queries import cells
 from tests.benchmarks.clinic.kept import create_database, server_version
 from tests.benchmarks.contest import ways
 from tests.benchmarks.contest.counting import Overlaps, count
 from tests.benchmarks.contest.crew import Crew
 from tests.benchmarks.contest.desks import Desk, Platform, Round, Tally
-from tests.benchmarks.contest.stage import Wish, set_stage
+from tests.benchmarks.contest.stage import SPAN_MINUTES, Wish, set_stage
 from tests.benchmarks.harness import Arm, at_least, at_most, counted, exactly, say, take_turns
 from tests.benchmarks.report import Report
 from tools.servers.flavours import FLAVOURS
@@ -33,9 +34,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection
 
-    from tests.benchmarks.contest.stage import Stage
+    from tests.benchmarks.contest.stage import Slot, Stage
     from tests.benchmarks.harness import Bound, Figure, Measurement
 
 WITH_PLATFORM: Final = f"{ways.OURS}, platform writing"
@@ -65,7 +66,8 @@ class Contest:
     """Rounds on one database; each has a day of its own."""
 
     def __init__(self, url: str, stage: Stage, slots: int, crew: Crew[Tally], clients: int) -> None:
-        self._engine: Engine = make_read_engine(parse_url(url))
+        self._url = parse_url(url)
+        self._engine = make_read_engine(self._url)
         self._stage = stage
         self._slots = slots
         self._crew = crew
@@ -75,6 +77,8 @@ class Contest:
     def play(self, way: str, *, platform: bool) -> Outcome:
         slots = self._stage.slots(self._round, self._slots)
         self._round += 1
+        if not platform:
+            self._lay(slots)
         with self._engine.connect() as connection:
             before = server_deadlocks(connection)
         tallies = self._crew.command(Round(way, slots, platform))[: self._clients]
@@ -89,6 +93,14 @@ class Contest:
             server_deadlocks=deadlocks,
             overlaps=overlaps,
         )
+
+    def _lay(self, slots: tuple[Slot, ...]) -> None:
+        """Make the day one on which others have booked before: its cells exist."""
+        writes = make_write_engine(self._url)
+        for slot in slots:
+            with writes.begin() as connection:
+                cells.lay(connection, slot.doctor_id, slot.moment(0), slot.moment(SPAN_MINUTES))
+        writes.dispose()
 
     def close(self) -> None:
         self._engine.dispose()
@@ -206,7 +218,7 @@ def _figures(
             at_least(1),
         ),
         over(disturbed, "of these not flagged as clashes", lambda each: each.overlaps.unflagged, exactly(0)),
-        over(both, "bookings in a round", lambda each: each.booked, at_least(1)),
+        over(outcomes[ways.OURS], "bookings in a round", lambda each: each.booked, at_least(1)),
         counted(
             f"{kind}: statements of a booking's transaction", [each.written for each in others], at_most(6)
         ),

@@ -25,6 +25,8 @@ FIRST_DAY: Final = dt.date(2031, 1, 6)
 _STARTS: Final = (dt.time(9), dt.time(14), dt.time(11), dt.time(16))
 _STEP: Final = 5
 _STAGGER: Final = 6
+SPAN_MINUTES: Final = _STEP * (_STAGGER - 1) + max(LENGTHS)
+"""From a slot's first possible start to its last possible end."""
 
 
 @dataclass(frozen=True, slots=True)
