@@ -14,7 +14,6 @@ from tcmdesk.core.registry import panel
 from tcmdesk.features.appointments.service import board as reading
 from tcmdesk.features.appointments.service import desk
 from tcmdesk.features.appointments.types import (
-    KIND_LABELS,
     LENGTHS,
     SYMPTOMS_MAX,
     VISIT_TYPE_LABELS,
@@ -99,7 +98,7 @@ class BookingPanel(Sheet):
             parent=self,
         )
         self.kind = SegmentedControl(
-            [(value, _(KIND_LABELS[value])) for value in Kind], name=_("Type"), parent=self
+            [(Kind.FIRST, _("First")), (Kind.FOLLOW_UP, _("Follow-up"))], name=_("Type"), parent=self
         )
         self.minutes = SegmentedControl(
             [(length, _("{minutes}").format(minutes=length)) for length in LENGTHS],

@@ -125,7 +125,7 @@ class DetailsPanel(Sheet):
             parent=self,
         )
         self.kind = SegmentedControl(
-            [(value, _(KIND_LABELS[value])) for value in Kind], name=_("Type"), parent=self
+            [(Kind.FIRST, _("First")), (Kind.FOLLOW_UP, _("Follow-up"))], name=_("Type"), parent=self
         )
         self._choices = QHBoxLayout()
         self._choices.addWidget(Section(_("Visit"), self.visit_type, parent=self))

@@ -102,10 +102,24 @@ class Sheet(Pane):
         if icon:
             self._mark.set_icon(icon)
 
+    def clipped_texts(self) -> list[str]:
+        """What does not fit across, for the check of the pictures."""
+        return [self._title.text()] if self.content_width > self.room_width else []
+
     def add_action(self, button: Button) -> Button:
         """Put a button at the right end of the foot."""
         self._foot.addWidget(button)
         return button
+
+    @property
+    def content_width(self) -> int:
+        """What the body needs across, px."""
+        return self._content.minimumSizeHint().width()
+
+    @property
+    def room_width(self) -> int:
+        """What the body has across, px; it never scrolls sideways."""
+        return self._scroller.viewport().width()
 
     @property
     def short(self) -> bool:

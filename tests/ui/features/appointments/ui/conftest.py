@@ -121,18 +121,18 @@ def make_desk(clinic, qtbot, qapp):
     """``make_desk(doctors=2)``: opens the board on what the clinic holds by then."""
     opened = []
 
-    def make(*, doctors=2, size=(1372, 816)):
+    def make(*, doctors=2, size=(1372, 816), language="en"):
         names = ("陈景和", "林若溪", "何仲明", "苏婉清", "周怀瑾", "顾青禾")
         with sql_allowed():
             ids = tuple(clinic.doctor(name) for name in names[:doctors])
             clerk = clinic.clerk()
             clinic.index()
-        return open_desk(ids, clerk, size)
+        return open_desk(ids, clerk, size, language=language)
 
-    def open_desk(ids, clerk, size=(1372, 816), *, wait=True):
+    def open_desk(ids, clerk, size=(1372, 816), *, wait=True, language="en"):
         bugs = []
         owner = QObject()
-        tr = Translator("en")
+        tr = Translator(language)
         messages = Messages(tr, lambda error: bugs.append(error) or "7F3A")
         context = UiContext(
             database=clinic.database,

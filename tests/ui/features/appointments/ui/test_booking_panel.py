@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from tcmdesk.core.ids import uuid7
 from tcmdesk.features.appointments.service import desk as work
 from tcmdesk.features.appointments.types import BookAppointment, Kind, Status, VisitType
 from tcmdesk.features.appointments.ui.layout import CardSpot, instant_of
 from tcmdesk.features.patients.types import PatientRef
+from tcmdesk.ui.theme.current import apply
+from tcmdesk.ui.theme.theme import Theme
 from tests.factories.clinic import DAY, ZONE
 from tests.support.sql import sql_allowed
 
@@ -245,3 +249,20 @@ def test_choosing_another_cell_keeps_what_was_typed(clinic, make_desk):
     assert panel.target[0].doctor_id == desk.doctors[1]
     assert panel.target[1] == instant_of(DAY, 14 * 60 + 15, ZONE)
     assert panel.patient.picked.name == "李晓敏"
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.15, 1.3])
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_everything_fits_across(clinic, make_desk, language, scale):
+    apply(QApplication.instance(), Theme(language=language, scale=scale, motion=False))
+    with sql_allowed():
+        mother = clinic.account("李晓敏")
+        clinic.member(mother, "周子昂", "son", allergies="花生")
+    desk = make_desk(size=(1900, 1000), language=language)
+    desk.key(Qt.Key.Key_N)
+    panel = search(desk, "lxm")
+    desk.key(ENTER)
+    desk.until(lambda: len(panel.family.members) == 2)
+    assert panel.content_width <= panel.room_width
+    desk.key(Qt.Key.Key_N, CTRL)
+    assert panel.content_width <= panel.room_width
