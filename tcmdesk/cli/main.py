@@ -31,6 +31,8 @@ COMMANDS: Final = {
     "demo": "tcmdesk.cli.demo.command",
     "admin": "tcmdesk.cli.admin",
     "audit": "tcmdesk.cli.audit",
+    "rx": "tcmdesk.cli.rx",
+    "herbs": "tcmdesk.cli.herbs",
     "shots": "tcmdesk.cli.shots",
     "gallery": "tcmdesk.cli.gallery",
 }

@@ -104,6 +104,8 @@ def _bracketed(knowledge: Knowledge, text: str) -> _Found | None:
 
 def _with_bracket(knowledge: Knowledge, base: str, found: _Found | None, word: str) -> _Found | None:
     """What a base name means with the word in brackets behind it."""
+    if found is not None and knowledge.text.counted.fullmatch(word):
+        return found
     joined = _core(knowledge, word + base) or _core(knowledge, base + word)
     if joined is not None:
         return _merged(joined, found)

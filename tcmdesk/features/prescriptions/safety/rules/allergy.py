@@ -10,9 +10,9 @@ from tcmdesk.features.prescriptions.safety.identity import resolve
 from tcmdesk.features.prescriptions.types import AlertCode, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from tcmdesk.features.prescriptions.safety.knowledge import Knowledge
+    from tcmdesk.features.prescriptions.safety.knowledge import Allergens, Knowledge
     from tcmdesk.features.prescriptions.safety.situation import Situation
     from tcmdesk.features.prescriptions.types import Alert
 
@@ -54,14 +54,17 @@ def _entries(situation: Situation) -> Iterator[str]:
         for written in _ENTRIES.split(text):
             entry = knowledge.text.normalise(written)
             if not any(entry.startswith(denial) for denial in knowledge.patient_words.denials):
-                yield _bare(entry, knowledge.allergens.prefixes, knowledge.allergens.suffixes)
+                yield _bare(entry, knowledge.allergens)
 
 
-def _bare(entry: str, prefixes: Iterable[str], suffixes: Iterable[str]) -> str:
-    for suffix in suffixes:
-        entry = entry.removesuffix(suffix)
-    for prefix in prefixes:
+def _bare(entry: str, allergens: Allergens) -> str:
+    """The name within an entry; a group is looked for after every cut, because 虫类药 is one and 虫 is not."""
+    for prefix in allergens.prefixes:
         entry = entry.removeprefix(prefix)
+    for suffix in allergens.suffixes:
+        if entry in allergens.groups:
+            break
+        entry = entry.removesuffix(suffix)
     return entry
 
 

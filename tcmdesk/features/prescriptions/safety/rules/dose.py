@@ -69,10 +69,10 @@ def ceiling(item: Item, reading: Reading) -> float | None:
     if item.route is Route.EXTERNAL:
         return None
     if item.route is Route.SWALLOWED:
-        if dose.powder_once is not None:
-            return dose.powder_once.high * TIMES_A_DAY
         if dose.powder is not None:
             return dose.powder.high
+        if dose.powder_once is not None:
+            return dose.powder_once.high * TIMES_A_DAY
     if reading.fresh and dose.fresh is not None:
         return dose.fresh.high
     known = dose.decoction or dose.powder

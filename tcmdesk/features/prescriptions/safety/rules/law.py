@@ -34,7 +34,7 @@ def find(situation: Situation) -> Iterator[Alert]:
     """Everything the law says about this prescription; each herb once for each rule."""
     told: set[tuple[AlertCode, str]] = set()
     for item in situation.own:
-        for alert in _of_item(situation, item):
+        for alert in _certain(situation, item):
             if (alert.code, item.label) not in told:
                 told.add((alert.code, item.label))
                 yield alert
@@ -52,33 +52,43 @@ def find(situation: Situation) -> Iterator[Alert]:
         )
 
 
-def _of_item(situation: Situation, item: Item) -> Iterator[Alert]:
-    for reading in item.readings:
-        control = reading.herb.control
-        if control is Control.BANNED:
-            yield situation.alert(
-                AlertCode.BANNED,
-                Severity.BLOCK,
-                (item.label,),
-                N_("{herb} is banned or withdrawn and cannot be prescribed."),
-                _BANNED,
-                herb=item.label,
-            )
-        if control is Control.NARCOTIC:
-            yield _narcotic(situation, item)
-        if _is_controlled(reading):
-            yield _poison(situation, item, reading)
-        elif reading.external_only and reading.toxicity and item.route is not Route.EXTERNAL:
-            yield _external_poison(situation, item, reading.herb.sources[0])
-        if situation.draft.visit is Visit.VIDEO and (control is Control.NARCOTIC or _is_controlled(reading)):
-            yield situation.alert(
-                AlertCode.ONLINE_NOT_ALLOWED,
-                Severity.BLOCK,
-                (item.label,),
-                N_("{herb} is not prescribed at a distance: narcotics and controlled poisons need a visit."),
-                _ONLINE,
-                herb=item.label,
-            )
+def _certain(situation: Situation, item: Item) -> Iterator[Alert]:
+    """What the law says about the herb; about an ambiguous name only what holds for each of its meanings.
+
+    The name has to be resolved before anything is issued, and then the rest is said.
+    """
+    said = [list(_of_reading(situation, item, reading)) for reading in item.readings]
+    for alert in said[0]:
+        if all(any(other.code is alert.code for other in others) for others in said[1:]):
+            yield alert
+
+
+def _of_reading(situation: Situation, item: Item, reading: Reading) -> Iterator[Alert]:
+    control = reading.herb.control
+    if control is Control.BANNED:
+        yield situation.alert(
+            AlertCode.BANNED,
+            Severity.BLOCK,
+            (item.label,),
+            N_("{herb} is banned or withdrawn and cannot be prescribed."),
+            _BANNED,
+            herb=item.label,
+        )
+    if control is Control.NARCOTIC:
+        yield _narcotic(situation, item)
+    if _is_controlled(reading):
+        yield _poison(situation, item, reading)
+    elif reading.external_only and reading.toxicity and item.route is not Route.EXTERNAL:
+        yield _external_poison(situation, item, reading.herb.sources[0])
+    if situation.draft.visit is Visit.VIDEO and (control is Control.NARCOTIC or _is_controlled(reading)):
+        yield situation.alert(
+            AlertCode.ONLINE_NOT_ALLOWED,
+            Severity.BLOCK,
+            (item.label,),
+            N_("{herb} is not prescribed at a distance: narcotics and controlled poisons need a visit."),
+            _ONLINE,
+            herb=item.label,
+        )
 
 
 def _is_controlled(reading: Reading) -> bool:
