@@ -9,6 +9,7 @@ from pwdlib.exceptions import UnknownHashError
 from pwdlib.hashers.argon2 import Argon2Hasher
 from pwdlib.hashers.bcrypt import BcryptHasher
 from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from tcmdesk.core.actor import Actor, Role, Staff
 from tcmdesk.core.errors import Conflict, NotFound, UserError, ValidationError
@@ -21,7 +22,9 @@ from tcmdesk.features.identity.types import (
     PASSWORD_BYTES,
     PASSWORD_MIN,
     READ_DOCTORS,
+    REGISTER,
     DoctorRow,
+    NewAccount,
     NewAdmin,
 )
 
@@ -107,6 +110,31 @@ def doctors(connection: Connection, actor: Actor) -> tuple[DoctorRow, ...]:
     return queries.read_doctors(connection)
 
 
+@requires(REGISTER)
+def create_account(uow: UnitOfWork, actor: Actor, account: NewAccount, password_hash: str) -> None:
+    """Register a patient's account. `password_hash` is made before the transaction: it takes its time.
+
+    Raises:
+        Conflict: the phone is taken, as a phone or as an account's name.
+    """
+    try:
+        uow.execute(
+            insert(User).values(
+                id=account.user_id,
+                account=account.phone,
+                name=account.name,
+                password_hash=password_hash,
+                gender=account.gender,
+                phone=account.phone,
+                birthday=account.birthday,
+                role="patient",
+                status=_ACTIVE,
+            )
+        )
+    except IntegrityError as error:
+        raise _taken() from error
+
+
 @requires(MANAGE_STAFF)
 def create_admin(uow: UnitOfWork, actor: Actor, command: NewAdmin, password_hash: str) -> None:
     """Register an administrator. `password_hash` is made before the transaction: it takes its time.
@@ -131,9 +159,7 @@ def create_admin(uow: UnitOfWork, actor: Actor, command: NewAdmin, password_hash
         select(User.id).where((User.account == command.account) | (User.phone == command.phone))
     ).first()
     if taken is not None:
-        raise Conflict(
-            "identity.account_taken", N_("This account name or phone is in use. Choose another one.")
-        )
+        raise _taken()
     uow.execute(
         insert(User).values(
             id=command.user_id, account=command.account, name=command.name, phone=command.phone,
@@ -141,6 +167,10 @@ def create_admin(uow: UnitOfWork, actor: Actor, command: NewAdmin, password_hash
         )
     )  # fmt: skip
     set_staff_role(uow, actor, command.user_id, Role.ADMIN)
+
+
+def _taken() -> Conflict:
+    return Conflict("identity.account_taken", N_("This account name or phone is in use. Choose another one."))
 
 
 @requires(MANAGE_STAFF)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from tcmdesk.core.actor import Role
 from tcmdesk.core.permissions import permission
 
+if TYPE_CHECKING:
+    import datetime as dt
+
 READ_DOCTORS: Final = permission("identity:doctor:read", *Role)
 MANAGE_STAFF: Final = permission("identity:staff:write")
+REGISTER: Final = permission("identity:account:write", Role.DOCTOR, Role.FRONT_DESK)
 
 PLACEHOLDER_PHONE: Final = "0000"
 """How `users.phone` begins for somebody without a telephone: no number in China does, so none is ever reached.
@@ -48,3 +52,14 @@ class NewAdmin:
     account: str
     name: str
     phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """A patient's account, made at the desk: its name is the phone, its password opens nothing."""
+
+    user_id: str
+    name: str
+    phone: str
+    gender: Literal["male", "female", "other"]
+    birthday: dt.date | None

@@ -130,6 +130,18 @@ def read_overlapping(
     return _in_the_way(_occupied(rows, zone), start, end, besides)
 
 
+def belongs(connection: Connection, patient: PatientRef) -> bool:
+    """Whether a person is of the account: its holder, or one of the profiles kept there."""
+    if patient.profile_id is None:
+        return True
+    found = connection.execute(
+        select(PatientProfile.id).where(
+            PatientProfile.id == patient.profile_id, PatientProfile.user_id == patient.user_id
+        )
+    )
+    return found.first() is not None
+
+
 def _occupied(rows: Iterable[Any], zone: ZoneInfo) -> Iterator[Occupied]:
     for row in rows:
         starts_at, minutes = time_of(row, zone) if row.id is not None else (None, 0)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-
 from tcmdesk.core.actor import Actor, actor_id
 from tcmdesk.core.errors import NotFound, ValidationError
 from tcmdesk.core.i18n import N_
 from tcmdesk.core.permissions import demand, requires
+from tcmdesk.features.appointments.queries.briefing import belongs
 from tcmdesk.features.appointments.queries.current import Current, read_current, read_several
 from tcmdesk.features.appointments.service import _messages as messages
 from tcmdesk.features.appointments.service import _rows as rows
@@ -24,7 +23,6 @@ from tcmdesk.features.appointments.types import (
     SetStatus,
     Status,
 )
-from tcmdesk.features.patients.models import PatientProfile
 
 if TYPE_CHECKING:
     from tcmdesk.core.db.unit_of_work import UnitOfWork
@@ -148,14 +146,7 @@ def keep_overlap(uow: UnitOfWork, actor: Actor, appointment_ids: tuple[str, ...]
 
 
 def _check_profile(uow: UnitOfWork, command: EditAppointment) -> None:
-    if command.patient.profile_id is None:
-        return
-    mine = uow.execute(
-        select(PatientProfile.id).where(
-            PatientProfile.id == command.patient.profile_id, PatientProfile.user_id == command.patient.user_id
-        )
-    ).first()
-    if mine is None:
+    if not belongs(uow.connection, command.patient):
         raise NotFound(
             "appointments.profile", N_("This family member no longer belongs to the account. Choose again.")
         )

@@ -85,6 +85,11 @@ def _member(row: Any) -> FamilyMember:
     )
 
 
+def account_exists(connection: Connection, account_id: str) -> bool:
+    """Whether there is such an account."""
+    return connection.execute(select(User.id).where(User.id == account_id)).first() is not None
+
+
 def holder_of_phone(connection: Connection, phone: str) -> PatientMatch | None:
     """The account that has a number, as far as somebody else at the desk may see it."""
     row = connection.execute(_BY_PHONE, {"phone": phone}).first()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, insert
 
 from tcmdesk.core.actor import Actor, System
 from tcmdesk.core.errors import Conflict, NotFound, ValidationError
 from tcmdesk.core.i18n import N_
 from tcmdesk.core.permissions import requires
-from tcmdesk.features.identity.models import User
+from tcmdesk.features.identity.service import create_account
+from tcmdesk.features.identity.types import NewAccount
 from tcmdesk.features.patients.models import PatientProfile
 from tcmdesk.features.patients.queries import family as families
 from tcmdesk.features.patients.queries.phones import placeholder
@@ -60,30 +60,21 @@ def create_patient(uow: UnitOfWork, actor: Actor, command: NewPatient, password_
     name = rules.clean_name(command.name)
     rules.check_birthday(command.birthday, uow.now)
     phone = placeholder(command.user_id) if command.phone is None else rules.check_phone(command.phone)
+    account = NewAccount(command.user_id, name, phone, command.gender.value, command.birthday)
     try:
-        uow.execute(
-            insert(User).values(
-                id=command.user_id,
-                account=phone,
-                name=name,
-                password_hash=password_hash,
-                gender=command.gender.value,
-                phone=phone,
-                birthday=command.birthday,
-                role="patient",
-                status="active",
-            )
-        )
-    except IntegrityError as error:
+        create_account(uow, actor, account, password_hash)
+    except Conflict as taken:
         holder = families.holder_of_phone(uow.connection, phone)
         if holder is None:
             raise
+        if holder.ref.user_id == command.user_id:
+            return
         raise Conflict(
             "patients.phone_taken",
             N_("This phone belongs to {name}. Use that patient, or add a family member there."),
             current=holder,
             name=holder.name,
-        ) from error
+        ) from taken
     index_accounts(uow, _INDEXER, [command.user_id])
 
 
@@ -105,7 +96,7 @@ def create_profile(uow: UnitOfWork, actor: Actor, command: NewProfile) -> None:
             field="relationship",
         )
     phone = rules.check_phone(command.phone) if command.phone else None
-    if uow.execute(select(User.id).where(User.id == command.user_id)).first() is None:
+    if not families.account_exists(uow.connection, command.user_id):
         raise NotFound("patients.gone", N_("This patient is no longer registered. Search again."))
     uow.execute(
         insert(PatientProfile).values(
