@@ -54,8 +54,8 @@ def _walk(connection: Connection) -> tuple[dict[str, int], list[ChainBreak]]:
     from tcmdesk.core.db.operations import DeskOperation
 
     counts = connection.execute(
-        select(DeskOperation.workstation, func.count()).group_by(DeskOperation.workstation)
+        select(DeskOperation.workstation, func.count().label("rows")).group_by(DeskOperation.workstation)
     )
-    lengths = dict(counts)
+    lengths = {row.workstation: row.rows for row in counts}
     breaks = [found for workstation in lengths for found in broken_links(connection, workstation)]
     return lengths, breaks

@@ -67,13 +67,13 @@ def make(folder: Path, now: dt.datetime, zone: ZoneInfo) -> str:
 
 def fill(url: str, now: dt.datetime, zone: ZoneInfo, label: str = "") -> None:
     """Put the demo clinic into an empty database of any kind; its tables are made if need be."""
-    rows = Rows(now, zone)
     # only needed once a day, and heavy
     from tcmdesk.core.db.schema.upgrade import upgrade
     from tcmdesk.features.appointments.service.recent import reindex_with_visits
     from tcmdesk.features.identity.service import hash_password
 
     upgrade(url)
+    rows = Rows(now, zone)
     visits.build(rows, clinic.build(rows, hash_password))
     rows.add(
         "system_configs", id=rows.new_id(), category="demo", config_key="label", config_value=label,

@@ -212,7 +212,7 @@ class _Writer:
 
     def _complaint(self, doctor_id: str, person: Person) -> str:
         doctor = people.DOCTORS[self.clinic.doctors.index(doctor_id)]
-        choices = people.COMPLAINTS
+        choices: tuple[str, ...] = people.COMPLAINTS
         if person.age < CHILD_YEARS:
             choices = people.CHILDRENS_COMPLAINTS
         elif doctor.department == "妇科" and person.gender == "female" and person.age < 60:

@@ -7,6 +7,7 @@ on SQLite so that two writers queue instead of failing half-way.
 
 from __future__ import annotations
 
+import ssl
 from pathlib import Path
 from typing import Any, Final
 
@@ -58,6 +59,19 @@ def _check_server_url(url: URL) -> None:
     authority = url.query.get("ssl_ca")
     if isinstance(authority, str) and not Path(authority).is_file():
         raise UserError("db.tls_file", N_("There is no CA file at {path}."), path=authority)
+    if isinstance(authority, str):
+        _check_authority(authority)
+
+
+def _check_authority(path: str) -> None:
+    try:
+        ssl.create_default_context(cafile=path)
+    except (ssl.SSLError, OSError) as error:
+        raise UserError(
+            "db.tls_file",
+            N_("{path} holds no CA certificate. Ask the administrator for the right file."),
+            path=path,
+        ) from error
 
 
 def make_read_engine(url: URL) -> Engine:

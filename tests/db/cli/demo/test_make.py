@@ -1,0 +1,120 @@
+"""The demo's database: complete, made once a day, and one that services can work with."""
+
+import datetime as dt
+import sqlite3
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import func, select
+
+from tcmdesk.cli.demo import people
+from tcmdesk.cli.demo.make import fill, make, staff_of
+from tcmdesk.core.actor import Role
+from tcmdesk.core.db.database import Database
+from tcmdesk.features.appointments.service import board as appointments
+from tcmdesk.features.identity import service as identity
+from tcmdesk.features.identity.models import User
+from tcmdesk.features.patients.service import search as patients
+from tcmdesk.features.settings import service as settings
+
+ZONE = ZoneInfo("Asia/Shanghai")
+NOW = dt.datetime(2026, 11, 24, 10, 22, tzinfo=ZONE)
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory):
+    return make(tmp_path_factory.mktemp("demo"), NOW, ZONE)
+
+
+@pytest.fixture
+def database(url):
+    database = Database(url, workstation="test")
+    yield database
+    database.close()
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_everyone_of_the_staff_can_be_signed_in_as(url, database, role):
+    account = people.SIGN_IN_AS[role].account
+    directly = staff_of(url, account)
+
+    asked = database.read(lambda c: identity.sign_in(c, account, people.PASSWORD))
+
+    assert directly == asked
+    assert directly.role is role
+    assert (directly.doctor_id is not None) == (role is Role.DOCTOR)
+
+
+def test_the_board_shows_the_composed_day(url, database):
+    clerk = staff_of(url, "fangyun")
+
+    board = database.read(lambda c: appointments.day_board(c, clerk, NOW.date(), ZONE))
+    doctors = database.read(lambda c: appointments.board_doctors(c, clerk, NOW.date()))
+
+    assert len(doctors) == 6
+    assert len(board.cards) > 65
+    assert {card.status.value for card in board.cards} == {"pending", "confirmed", "completed", "cancelled"}
+    assert {card.slot_text for card in board.unreadable} == {"下午", "看医生安排"}
+    assert len(board.clashes) == 1
+    names = {
+        card.patient_name for card in board.cards if card.appointment_id in board.clashes[0].appointment_ids
+    }
+    assert names == {"卢思语", "方宁"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("srl", "沈若兰"),
+        ("若兰", "沈若兰"),
+        ("shanyumian", "单雨眠"),
+        ("chiwen", "尉迟问樵"),
+        ("𠮷", "𠮷南烛"),
+        ("Featherst", "Alexandra"),
+    ],
+)
+def test_people_are_found(url, database, text, name):
+    clerk = staff_of(url, "fangyun")
+
+    found = database.read(lambda c: patients.search(c, clerk, text))
+
+    assert any(match.name.startswith(name) for match in found)
+
+
+def test_the_clinic_is_plainly_made_up(database):
+    from tcmdesk.core.actor import System
+
+    clinic = database.read(lambda c: settings.clinic(c, System("test")))
+
+    assert "演示" in clinic.name
+    assert clinic.hours.on(NOW.date())[0].start == 8 * 60 + 30
+
+
+def test_it_is_made_once_a_day(tmp_path):
+    url = make(tmp_path, NOW, ZONE)
+    path = tmp_path / "demo.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE users SET name = '改过' WHERE account = 'fangyun'")
+    connection.close()
+
+    assert make(tmp_path, NOW + dt.timedelta(hours=3), ZONE) == url
+    assert staff_of(url, "fangyun").name == "改过"
+    make(tmp_path, NOW + dt.timedelta(days=1), ZONE)
+    assert staff_of(url, "fangyun").name == "方芸"
+
+
+def test_a_damaged_demo_is_made_anew(tmp_path):
+    (tmp_path / "demo.db").write_bytes(b"not a database at all" * 100)
+
+    assert staff_of(make(tmp_path, NOW, ZONE), "fangyun").name == "方芸"
+
+
+def test_it_can_be_put_on_a_server_too(mysql_url):
+    fill(mysql_url, NOW, ZONE)
+
+    database = Database(mysql_url, workstation="test")
+    try:
+        count = database.read(lambda c: c.execute(select(func.count()).select_from(User)).scalar())
+    finally:
+        database.close()
+    assert count > 300
