@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 from tcmdesk.features.appointments.types import ACTIVE
 from tcmdesk.features.appointments.ui.board_model import DayBoardModel
 from tcmdesk.features.appointments.ui.board_painter import BoardPainter
+from tcmdesk.features.appointments.ui.card_faces import CardFaces
 from tcmdesk.features.appointments.ui.carry import Carry
 from tcmdesk.features.appointments.ui.headers import DoctorHeads, TimeGutter
 from tcmdesk.features.appointments.ui.layout import (
@@ -76,7 +77,8 @@ class BoardGrid(Themed, QTableView):
         self._pressed: tuple[QPoint, Placed] | None = None
         self._grip = 0
         self._fitted: tuple[QSize, int] | None = None
-        self._painter = BoardPainter(self, tr, dt.date.min)
+        self._faces = CardFaces()
+        self._painter = BoardPainter(self, tr, dt.date.min, self._faces)
         self._walk: Walk | None = None
         self._following = False
         self.board_model = DayBoardModel(tr, self)
@@ -109,7 +111,7 @@ class BoardGrid(Themed, QTableView):
         new_day = before is None or before.day != layout.day
         self.board = layout
         today = now.astimezone(layout.zone).date()
-        self._painter = BoardPainter(self, self._tr, today)
+        self._painter = BoardPainter(self, self._tr, today, self._faces)
         self._walk = Walk(layout)
         self.set_now(now)
         self.board_model.show_board(layout, today)
@@ -212,14 +214,12 @@ class BoardGrid(Themed, QTableView):
         left = self.columnViewportPosition(placed.column) + edge
         wide = self.columnWidth(placed.column) - 2 * edge
         lane = (wide - gap * (placed.lanes - 1)) / placed.lanes
-        top, bottom = self.axis.y(placed.start), self.axis.y(placed.shown_end)
+        top, bottom = round(self.axis.y(placed.start)), round(self.axis.y(placed.shown_end))
         if bottom - top < self.axis.cell and placed.shown_end <= self.axis.end:
             bottom = top + self.axis.cell
+        # Whole pixels, or edges blur; a hair of ground stays between one card and the next.
         return QRectF(
-            round(left + placed.lane * (lane + gap)),
-            self.top(round(top)) + 1.5,
-            round(lane),
-            bottom - top - 2.5,
+            round(left + placed.lane * (lane + gap)), self.top(top) + 2, round(lane), bottom - top - 3
         )
 
     def frame_rect(self, frame: ClashFrame) -> QRectF:
@@ -241,9 +241,9 @@ class BoardGrid(Themed, QTableView):
         edge = current().px(4)
         return QRectF(
             self.columnViewportPosition(column) + edge,
-            self.top(self.axis.y(spot.minute)) + 1.5,
+            self.top(round(self.axis.y(spot.minute))) + 2,
             self.columnWidth(column) - 2 * edge,
-            self.axis.cell - 2.5,
+            self.axis.cell - 3,
         )
 
     def spot_under(self, point: QPointF) -> Spot | None:
@@ -258,7 +258,7 @@ class BoardGrid(Themed, QTableView):
         if cluster is None:
             return self.board.spot_at(column, minute)
         for placed in cluster.placed:
-            if self.card_rect(placed).adjusted(-2, -1.5, 2, 1.5).contains(point):
+            if self.card_rect(placed).adjusted(-2, -2, 2, 2).contains(point):
                 return CardSpot(placed.card.appointment_id)
         start = minute // CELL * CELL
         return CellSpot(self.board.doctors[column].doctor_id, start)
@@ -290,6 +290,9 @@ class BoardGrid(Themed, QTableView):
                 most=theme.px(TALLEST_CELL),
                 fold=theme.px(FOLD_HEIGHT),
             )
+        rows = self.verticalHeader()
+        if rows.defaultSectionSize() != self.axis.cell:
+            rows.setDefaultSectionSize(self.axis.cell)
         for row in range(len(self.axis.rows)):
             if self.rowHeight(row) != self.axis.row_height(row):
                 self.setRowHeight(row, self.axis.row_height(row))
@@ -514,7 +517,9 @@ class BoardGrid(Themed, QTableView):
     # painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._painter.paint(QPainter(self.viewport()), QRectF(event.rect()))
+        whole = self._painter.paint(QPainter(self.viewport()), QRectF(event.rect()))
+        if not whole:
+            QTimer.singleShot(0, self, self.viewport().update)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

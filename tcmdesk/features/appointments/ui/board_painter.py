@@ -19,21 +19,25 @@ if TYPE_CHECKING:
 
     from tcmdesk.core.i18n import Translator
     from tcmdesk.features.appointments.ui.board_grid import BoardGrid
+    from tcmdesk.features.appointments.ui.card_faces import CardFaces
     from tcmdesk.features.appointments.ui.carry import Carry
 
 
 class BoardPainter:
     """Paints one grid; asks it where things lie."""
 
-    def __init__(self, grid: BoardGrid, tr: Translator, today: dt.date) -> None:
+    def __init__(self, grid: BoardGrid, tr: Translator, today: dt.date, faces: CardFaces) -> None:
         self._grid = grid
         self._tr = tr
         self.cards = CardPainter(tr, today)
+        self._faces = faces
 
-    def paint(self, painter: QPainter, exposed: QRectF) -> None:
+    def paint(self, painter: QPainter, exposed: QRectF) -> bool:
+        """Paint what is exposed; False when some cards have only their ground yet."""
         painter.fillRect(exposed, current().colour("surface"))
         if self._grid.board is None or self._grid.axis is None:
-            return
+            return True
+        self._faces.begin()
         self._ground(painter)
         self._lines(painter)
         self._present(painter)
@@ -42,6 +46,7 @@ class BoardPainter:
         self._ring(painter)
         if self._grid.carry is not None:
             self._carried(painter, self._grid.carry)
+        return not self._faces.missing
 
     def _ground(self, painter: QPainter) -> None:
         grid, theme = self._grid, current()
@@ -51,16 +56,12 @@ class BoardPainter:
         if grid.now_minute is not None:
             past = axis.y(grid.now_minute) if grid.now_minute > axis.start else 0
             painter.fillRect(QRectF(0, grid.top(0), wide, past), theme.colour("canvas"))
-        for column in range(len(board.doctors)):
-            for row, band in enumerate(axis.rows):
-                if not band.folded and not board.works(column, band.start):
-                    box = QRectF(
-                        grid.columnViewportPosition(column),
-                        grid.top(axis.tops[row]),
-                        grid.columnWidth(column),
-                        axis.cell,
-                    )
-                    painter.fillRect(box, theme.colour("canvas"))
+        for column, rows in board.closed:
+            top, bottom = axis.tops[rows.start], axis.tops[rows.stop]
+            box = QRectF(
+                grid.columnViewportPosition(column), grid.top(top), grid.columnWidth(column), bottom - top
+            )
+            painter.fillRect(box, theme.colour("canvas"))
         below = grid.top(tall)
         painter.fillRect(QRectF(0, below, wide, grid.viewport().height() - below), theme.colour("canvas"))
         painter.fillRect(QRectF(0, below, wide, 1), theme.colour("line"))
@@ -114,7 +115,7 @@ class BoardPainter:
         if faint:
             painter.save()
             painter.setOpacity(0.45)
-        self.cards.card(painter, box, placed, state)
+        self._faces.draw(painter, box, placed, state, self.cards)
         if faint:
             painter.restore()
 

@@ -12,6 +12,7 @@ from tcmdesk.features.appointments.service import board as reading
 from tcmdesk.features.appointments.service import desk
 from tcmdesk.features.appointments.types import (
     AppointmentCard,
+    BookingWarning,
     CancelAppointment,
     MoveAppointment,
     RestoreAppointment,
@@ -19,6 +20,8 @@ from tcmdesk.features.appointments.types import (
     Status,
 )
 from tcmdesk.features.appointments.ui.words import when_text
+from tcmdesk.ui.components.banner import Action
+from tcmdesk.ui.messages import Message
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -58,9 +61,15 @@ class BoardWork(QObject):
         undo = None
         if card.starts_at is not None:
             undo = self._undo(card, lambda now: self.move(now, card.doctor_id, card.starts_at, card.minutes))
-        self._run(
-            card, lambda database, actor, op_id: desk.move(database, actor, command, op_id=op_id), said, undo
-        )
+        zone, now = self._context.zone, self._context.clock.now()
+
+        def move(database: Database, actor: Actor, op_id: str) -> tuple[BookingWarning, ...]:
+            desk.move(database, actor, command, op_id=op_id)
+            return database.read(
+                lambda connection: reading.warnings(connection, actor, command, zone=zone, now=now)
+            )
+
+        self._run(card, move, said, undo)
 
     def cancel(self, card: AppointmentCard, reason: str) -> None:
         """Cancel with a reason; undo claims the time again."""
@@ -138,9 +147,10 @@ class BoardWork(QObject):
     ) -> None:
         context = self._context
 
-        def succeeded(_result: T) -> None:
+        def succeeded(result: T) -> None:
             context.messages.withdraw("error")
-            context.messages.done(said, undo=undo)
+            found = [each.text(context.tr) for each in result] if isinstance(result, tuple) else []
+            self._say("  ".join([said, *found]), undo, look=bool(found))
             self.done.emit(appointment_id)
 
         def failed(error: BaseException) -> bool:
@@ -159,3 +169,11 @@ class BoardWork(QObject):
 
         operation = context.operation(self, lambda: work(context.database, context.actor, op_id))
         operation.on_done(succeeded).on_failed(failed).start()
+
+    def _say(self, text: str, undo: Callable[[], None] | None, *, look: bool) -> None:
+        """What was done, in amber when someone should look at it."""
+        if not look:
+            self._context.messages.done(text, undo=undo)
+            return
+        actions = (Action(self._("Undo"), undo, "Ctrl Z"),) if undo else ()
+        self._context.messages.post(Message(text, "warn", actions=actions, key="done"))

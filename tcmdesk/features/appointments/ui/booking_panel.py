@@ -146,13 +146,9 @@ class BookingPanel(Sheet):
         self.book.clicked.connect(self.submit)
         self.submit_requested.connect(self.submit)
         self.stepped.connect(self.openings.step)
+        self.numbered.connect(self.family.choose)
         self._warn_later.timeout.connect(self._on_warn_later_timeout)
         scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for number in range(1, 10):
-            context.shortcuts.add(
-                self, f"Alt+{number}", _("For whom"), lambda number=number: self.family.choose(number),
-                listed=number == 1, rank=20, context=scope,
-            )  # fmt: skip
         context.shortcuts.add(
             self, "Ctrl+N", _("New patient"), self.patient.new_row.click, rank=23, context=scope
         )

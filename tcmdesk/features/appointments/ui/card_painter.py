@@ -117,11 +117,7 @@ class CardPainter:
         """One card in `rect` (px); a second line from 40 px on, a third from 60."""
         theme = current()
         look = _LOOKS[state]
-        style = Qt.PenStyle.DashLine if look.dashed else Qt.PenStyle.SolidLine
-        radius = theme.radius("card_small")
-        paint.rounded(painter, rect, radius, look.fill, look.edge, style=style)
-        if look.bar:
-            self._bar(painter, rect, look.bar, radius)
+        self.ground(painter, rect, state)
         lines = 3 if rect.height() >= theme.px(60) else 2 if rect.height() >= theme.px(40) else 1
         first = rect.center().y() if lines == 1 else rect.top() + theme.px(12)
         painter.save()
@@ -135,6 +131,19 @@ class CardPainter:
             third = first + theme.px(36)
             paint.text(painter, left, third, reason, "small", look.second, max_width=right - left)
         painter.restore()
+
+    def ground(self, painter: QPainter, rect: QRectF, state: CardState) -> None:
+        """The card without its words."""
+        look, radius = _LOOKS[state], current().radius("card_small")
+        style = Qt.PenStyle.DashLine if look.dashed else Qt.PenStyle.SolidLine
+        paint.rounded(painter, rect, radius, look.fill, look.edge, style=style)
+        if look.bar:
+            self._bar(painter, rect, look.bar, radius)
+
+    @property
+    def key(self) -> tuple[str, dt.date]:
+        """What of this painter shapes a card."""
+        return self._tr.language, self._today
 
     def _bar(self, painter: QPainter, rect: QRectF, colour: Colour, radius: float) -> None:
         painter.save()

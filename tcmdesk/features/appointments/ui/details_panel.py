@@ -147,6 +147,7 @@ class DetailsPanel(Sheet):
         self.close_button.clicked.connect(self.close_requested)
         self.save.clicked.connect(self.submit)
         self.submit_requested.connect(self.submit)
+        self.numbered.connect(self.family.choose)
         self.family.changed.connect(self._on_form_changed)
         self.family.new_requested.connect(self._on_form_changed)
         self.visit_type.value_changed.connect(self._on_form_changed)

@@ -195,6 +195,23 @@ class BoardLayout:
         """Whether the doctor has hours at that minute."""
         return any(session.start <= minute < session.end for session in self.doctors[column].sessions)
 
+    @cached_property
+    def closed(self) -> tuple[tuple[int, range], ...]:
+        """Runs of rows outside a column's hours."""
+        runs = []
+        for column in range(len(self.doctors)):
+            start: int | None = None
+            for row, band in enumerate(self.axis.rows):
+                shut = not band.folded and not self.works(column, band.start)
+                if shut and start is None:
+                    start = row
+                elif not shut and start is not None:
+                    runs.append((column, range(start, row)))
+                    start = None
+            if start is not None:
+                runs.append((column, range(start, len(self.axis.rows))))
+        return tuple(runs)
+
     def open_cell(self, column: int, row: int) -> bool:
         """Whether a row is inside the doctor's hours and holds no active appointment."""
         band = self.axis.rows[row]

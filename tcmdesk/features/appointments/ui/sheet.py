@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -37,12 +37,14 @@ class Sheet(Pane):
     Subclasses fill `body`, add actions and call `start_theming` at the end of their constructor.
 
     Esc and the cross ask to close; Enter, where no field takes it, and Ctrl Enter ask to submit. Alt with
-    the left or right arrow is a step (-1 or 1) here, whatever it means to the window.
+    the left or right arrow is a step (-1 or 1) here, whatever it means to the window, and Alt with a digit a
+    choice by number.
     """
 
     close_requested = Signal()
     submit_requested = Signal()
     stepped = Signal(int)
+    numbered = Signal(int)
 
     def __init__(self, title: str, close_text: str, parent: QWidget | None = None) -> None:
         super().__init__("surface", lines=("left",), parent=parent)
@@ -170,18 +172,26 @@ class Sheet(Pane):
             self._watched.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and self._sideways(event):
-            event.accept()
-            return True
-        if event.type() == QEvent.Type.KeyPress and self._sideways(event):
-            self.stepped.emit(self._sideways(event))
-            return True
-        return super().eventFilter(watched, event)
+        if event.type() not in {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress}:
+            return super().eventFilter(watched, event)
+        wish = self._wish(event)
+        if wish is None:
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.KeyPress:
+            signal, value = wish
+            signal.emit(value)
+        event.accept()
+        return True
 
-    @staticmethod
-    def _sideways(event: QKeyEvent) -> int:
-        alt = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.AltModifier
-        return {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0) if alt else 0
+    def _wish(self, event: QKeyEvent) -> tuple[SignalInstance, int] | None:
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != Qt.KeyboardModifier.AltModifier:
+            return None
+        key = event.key()
+        if key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            return self.stepped, 1 if key == Qt.Key.Key_Right else -1
+        if Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            return self.numbered, key - Qt.Key.Key_0
+        return None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

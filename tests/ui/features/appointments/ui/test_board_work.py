@@ -160,3 +160,16 @@ def test_cancelled_cards_can_be_shown_and_restored(busy):
     assert details.restore.isVisible()
     details.restore.click()
     busy.until(lambda: busy.cards()["方宁"].status in {Status.PENDING, Status.CONFIRMED})
+
+
+def test_moving_to_where_the_patient_is_elsewhere_says_so(busy):
+    with sql_allowed():
+        user = busy.cards()["方宁"].ref.user_id
+        busy.clinic.platform_booking(busy.doctors[1], user, "11:30", status="confirmed")
+    busy.reload()
+    busy.screen.grid.set_spot(
+        next(CardSpot(key) for key, each in busy.screen.grid.board.placed.items() if each.start == 660)
+    )
+    busy.keys(Qt.Key.Key_M, Qt.Key.Key_Down, Qt.Key.Key_Down, ENTER)
+    busy.until(lambda: any("林若溪" in text for text in busy.bar.texts))
+    assert busy.bar.undo is not None

@@ -1,0 +1,74 @@
+"""Painted cards, kept: a board is repainted at every key, but its cards change seldom.
+
+A new day's cards are painted a few at a time, so that the window never waits for all of them.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from tcmdesk.ui.theme.current import current
+
+if TYPE_CHECKING:
+    from tcmdesk.features.appointments.ui.card_painter import CardPainter, CardState
+    from tcmdesk.features.appointments.ui.layout import Placed
+
+KEPT: Final = 400
+"""Faces of some days; at 170 x 45 px about 12 MB at most."""
+
+PAINT_SECONDS: Final = 0.004
+"""How long one paint event may spend on faces that are not there yet."""
+
+
+class CardFaces:
+    """Pixmaps of cards by everything that shapes them; the oldest go first."""
+
+    def __init__(self) -> None:
+        self._faces: OrderedDict[tuple[object, ...], QPixmap] = OrderedDict()
+        self._deadline = 0.0
+        self.missing = False
+
+    def begin(self) -> None:
+        """A paint event begins: it may spend `PAINT_SECONDS` on new faces."""
+        self._deadline = time.perf_counter() + PAINT_SECONDS
+        self.missing = False
+
+    def draw(
+        self, painter: QPainter, box: QRectF, placed: Placed, state: CardState, cards: CardPainter
+    ) -> None:
+        """Draw a card; when time is up only its ground, and `missing` says that more is to come."""
+        ratio = painter.device().devicePixelRatioF()
+        card = placed.card
+        key = (
+            card.patient_name, card.gender, card.birthday, card.kind, card.visit_type, card.source,
+            card.symptoms, placed.start, state, box.width(), box.height(), ratio, cards.key, current(),
+        )  # fmt: skip
+        face = self._faces.get(key)
+        if face is None:
+            if time.perf_counter() > self._deadline:
+                self.missing = True
+                cards.ground(painter, box, state)
+                return
+            face = self._paint(box, placed, state, cards, ratio)
+            self._faces[key] = face
+            if len(self._faces) > KEPT:
+                self._faces.popitem(last=False)
+        else:
+            self._faces.move_to_end(key)
+        painter.drawPixmap(box.topLeft(), face)
+
+    @staticmethod
+    def _paint(box: QRectF, placed: Placed, state: CardState, cards: CardPainter, ratio: float) -> QPixmap:
+        size = QSize(round(box.width() * ratio), round(box.height() * ratio))
+        face = QPixmap(size)
+        face.setDevicePixelRatio(ratio)
+        face.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(face)
+        cards.card(painter, QRectF(0, 0, box.width(), box.height()), placed, state)
+        painter.end()
+        return face
