@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 KEPT: Final = 400
 """Faces of some days; at 170 x 45 px about 12 MB at most."""
 
-PAINT_SECONDS: Final = 0.004
+PAINT_SECONDS: Final = 0.003
 """How long one paint event may spend on faces that are not there yet."""
 
 
@@ -52,7 +52,7 @@ class CardFaces:
         if face is None:
             if time.perf_counter() > self._deadline:
                 self.missing = True
-                cards.ground(painter, box, state)
+                painter.fillRect(box, current().colour(cards.fill(state)))
                 return
             face = self._paint(box, placed, state, cards, ratio)
             self._faces[key] = face

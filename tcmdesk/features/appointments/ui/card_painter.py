@@ -140,6 +140,11 @@ class CardPainter:
         if look.bar:
             self._bar(painter, rect, look.bar, radius)
 
+    @staticmethod
+    def fill(state: CardState) -> Colour:
+        """The colour of a card's ground."""
+        return _LOOKS[state].fill
+
     @property
     def key(self) -> tuple[str, dt.date]:
         """What of this painter shapes a card."""

@@ -11,7 +11,7 @@ from tcmdesk.features.appointments.ui import card_faces
 from tcmdesk.features.appointments.ui.card_faces import CardFaces
 from tcmdesk.features.appointments.ui.card_painter import CardPainter, CardState
 from tcmdesk.features.appointments.ui.layout import Placed
-from tcmdesk.ui.theme.current import apply
+from tcmdesk.ui.theme.current import apply, current
 from tcmdesk.ui.theme.theme import Theme
 from tests.factories.sample_day import DAY, named
 
@@ -46,7 +46,7 @@ def test_when_time_is_up_the_ground_stands_in_and_more_is_announced(cards, monke
     monkeypatch.setattr(card_faces, "PAINT_SECONDS", -1.0)
     faces = CardFaces()
     faces.begin()
-    ground = picture(lambda painter: cards.ground(painter, BOX, CardState.CONFIRMED))
+    ground = picture(lambda painter: painter.fillRect(BOX, current().colour("tile")))
     assert picture(lambda painter: faces.draw(painter, BOX, PLACED, CardState.CONFIRMED, cards)) == ground
     assert faces.missing
 
