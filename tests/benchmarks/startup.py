@@ -56,6 +56,9 @@ class Programs:
             "XDG_STATE_HOME": str(folder / "state"),
             "XDG_CACHE_HOME": str(folder / "cache"),
             "PYTHONPATH": str(ROOT),
+            # as installed programs run: compiled once, whatever the shell of the one who measures says
+            "PYTHONDONTWRITEBYTECODE": "",
+            "PYTHONPYCACHEPREFIX": str(folder / "compiled"),
         }
         demo = folder / "demo"
         clinic = f"sqlite:///{demo / 'clinic.db'}"
