@@ -37,12 +37,9 @@ class Case:
     document: dict[str, Any]
     alerts: Said
     info: Said | None
-    unresolved: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        """Everything written in it, to find the cases about a name."""
-        return json.dumps(self.document, ensure_ascii=False)
+    unresolved: tuple[str, ...] = ()
+    codes: frozenset[str] | None = None
+    """Compare these codes only, of whatever severity; None: all but what is put right by itself."""
 
 
 @cache
@@ -62,6 +59,11 @@ def written_cases() -> tuple[Case, ...]:
     )
 
 
+def outcome(knowledge: Knowledge, case: Case) -> str:
+    """The difference between what the engine says and what it must say; empty when they agree."""
+    return difference(case, answer(knowledge, case))
+
+
 def answer(knowledge: Knowledge, case: Case) -> Check:
     """What the engine says; a fault of the engine is raised."""
     result = check(knowledge, read_draft(knowledge, case.document))
@@ -73,7 +75,10 @@ def answer(knowledge: Knowledge, case: Case) -> Check:
 def difference(case: Case, result: Check) -> str:
     """What is missing and what is too much; empty when the answer is right."""
     words = []
-    said = alerts_said(alert for alert in result.alerts if alert.severity is not Severity.INFO)
+    if case.codes is None:
+        said = alerts_said(alert for alert in result.alerts if alert.severity is not Severity.INFO)
+    else:
+        said = alerts_said(alert for alert in result.alerts if alert.code.value in case.codes)
     words += [f"missing {_text(one)}" for one in case.alerts - said]
     words += [f"false {_text(one)}" for one in said - case.alerts]
     if case.info is not None:

@@ -274,10 +274,8 @@ def _suffixed(knowledge: Knowledge, text: str, depth: int) -> _Found | None:
 
 
 def _listed(knowledge: Knowledge, text: str) -> _Found | None:
-    """Several whole names in one line, with signs between them or side by side."""
+    """Several names in one line with signs between them; names side by side are known only from the table."""
     words = [word for word in _SEPARATORS.split(text) if word]
-    if len(words) < 2:
-        words = _side_by_side(knowledge, text)
     found = [_bracketed(knowledge, word) for word in words]
     if len(found) < 2 or any(one is None for one in found):
         return None
@@ -288,14 +286,3 @@ def _listed(knowledge: Knowledge, text: str) -> _Found | None:
         frozenset().union(*(one.methods for one in known)),
         any(one.each for one in known),
     )
-
-
-def _side_by_side(knowledge: Knowledge, text: str) -> list[str]:
-    """Two whole names of two characters or more that are all of the text; nothing else is cut apart."""
-    each = _EACH if text.endswith(_EACH) else ""
-    bare = text.removesuffix(_EACH)
-    for at in range(2, len(bare) - 1):
-        left, right = bare[:at], bare[at:]
-        if left in knowledge.names and right in knowledge.names:
-            return [left, right + each]
-    return []
