@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Select, func, select
@@ -97,6 +98,8 @@ def time_of(row: Any, zone: ZoneInfo) -> tuple[dt.datetime | None, int]:
     return starts_at, PLATFORM_MINUTES if end is None else end - start
 
 
+# the starts of a day's cards repeat from doctor to doctor
+@lru_cache(maxsize=2048)
 def instant(day: dt.date, minutes: int, zone: ZoneInfo) -> dt.datetime:
     """The UTC instant of a wall-clock time of the clinic's day."""
     midnight = dt.datetime.combine(day, dt.time(), zone)

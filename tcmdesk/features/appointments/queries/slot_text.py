@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _DAY: Final = 24 * 60
@@ -34,6 +35,8 @@ _DASHES: Final = str.maketrans(dict.fromkeys("–—−‐‑‒―－～〜", "
 SlotTime = tuple[int, int | None]
 
 
+# a clinic has a few dozen texts, and a day of the board asks for each many times
+@lru_cache(maxsize=2048)
 def parse(text: str) -> SlotTime | None:
     """The start and, if said, the end of a slot, in minutes after the clinic's midnight.
 
