@@ -16,7 +16,9 @@ def at(clock_time: str, day: dt.date = DAY) -> dt.datetime:
     return dt.datetime.combine(day, dt.time.fromisoformat(clock_time), ZONE)
 
 
-def booking(doctor_id: str, patient: str | PatientRef, start: str | dt.datetime, minutes: int = 30, **other: Any) -> BookAppointment:
+def booking(
+    doctor_id: str, patient: str | PatientRef, start: str | dt.datetime, minutes: int = 30, **other: Any
+) -> BookAppointment:
     """A booking of an account holder or a family member."""
     fields = {
         "appointment_id": uuid7(),

@@ -37,4 +37,3 @@ def doctor(clinic):
 @pytest.fixture
 def patient(clinic):
     return clinic.account("沈若兰", phone="19900001111")
-

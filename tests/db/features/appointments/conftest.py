@@ -56,8 +56,9 @@ class Schedule:
     def messages(self):
         with self.database.reads.connect() as connection:
             return connection.execute(
-                select(Notification.type, Notification.title, Notification.content, Notification.related_id)
-                .order_by(Notification.id)
+                select(
+                    Notification.type, Notification.title, Notification.content, Notification.related_id
+                ).order_by(Notification.id)
             ).all()
 
 

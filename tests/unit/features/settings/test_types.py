@@ -28,12 +28,24 @@ def test_a_day_that_is_left_out_is_closed():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "null", '{"mon": 5}', '{"mon": [["12:00", "09:00"]]}', '{"mon": [["9", "25:00"]]}', '{"mon": [["a"]]}']
+    "text",
+    [
+        "",
+        "[]",
+        "null",
+        '{"mon": 5}',
+        '{"mon": [["12:00", "09:00"]]}',
+        '{"mon": [["9", "25:00"]]}',
+        '{"mon": [["a"]]}',
+    ],
 )
 def test_what_is_no_week_is_refused(text):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="."):
         read_hours(text)
 
 
 def test_the_default_is_what_the_platform_offers():
-    assert all(DEFAULT_HOURS.on(dt.date(2026, 11, day)) == (Session(540, 720), Session(840, 1020)) for day in range(1, 8))
+    assert all(
+        DEFAULT_HOURS.on(dt.date(2026, 11, day)) == (Session(540, 720), Session(840, 1020))
+        for day in range(1, 8)
+    )

@@ -82,8 +82,12 @@ class TestBook:
         assert (row.action, row.subject) == ("appointments:booking:book", booked.appointment_id)
         assert (row.actor_id, row.actor_role) == (clerk.user_id, "frontdesk")
 
-    @pytest.mark.parametrize(("start", "minutes"), [("13:45", 20), ("14:10", 5), ("14:25", 60), ("13:30", 90)])
-    def test_any_overlap_is_refused_and_says_who_has_the_time(self, schedule, doctor, patient, start, minutes):
+    @pytest.mark.parametrize(
+        ("start", "minutes"), [("13:45", 20), ("14:10", 5), ("14:25", 60), ("13:30", 90)]
+    )
+    def test_any_overlap_is_refused_and_says_who_has_the_time(
+        self, schedule, doctor, patient, start, minutes
+    ):
         holder = schedule.book(doctor, patient, "14:00")
         refused = refusal(schedule.book, doctor, patient, start, minutes)
         assert refused.code == "appointments.slot_taken"
@@ -107,7 +111,9 @@ class TestBook:
         refused = refusal(schedule.book, doctor, patient, "14:00")
         assert [card.appointment_id for card in refused.current] == [theirs]
 
-    def test_a_cancelled_or_unreadable_platform_booking_is_not_in_the_way(self, schedule, clinic, doctor, patient):
+    def test_a_cancelled_or_unreadable_platform_booking_is_not_in_the_way(
+        self, schedule, clinic, doctor, patient
+    ):
         clinic.platform_booking(doctor, patient, "14:00", status="cancelled")
         clinic.platform_booking(doctor, patient, "下午")
         schedule.book(doctor, patient, "14:00")
@@ -121,7 +127,9 @@ class TestBook:
         second = schedule.book(doctor, patient, "14:15")
         assert schedule.held(second.appointment_id)[0] == at("14:15")
 
-    def test_a_time_that_the_platform_moved_away_from_is_free_again(self, schedule, database, doctor, patient):
+    def test_a_time_that_the_platform_moved_away_from_is_free_again(
+        self, schedule, database, doctor, patient
+    ):
         first = schedule.book(doctor, patient, "14:00")
         with database.writes.begin() as connection:
             connection.execute(
@@ -132,7 +140,9 @@ class TestBook:
         schedule.book(doctor, patient, "14:00")
         refusal(schedule.book, doctor, patient, "16:00")
 
-    def test_a_row_that_came_meanwhile_is_reported(self, schedule, clinic, database, doctor, patient, monkeypatch):
+    def test_a_row_that_came_meanwhile_is_reported(
+        self, schedule, clinic, database, doctor, patient, monkeypatch
+    ):
         theirs = []
 
         def slip_in(tables):
@@ -194,7 +204,9 @@ class TestBook:
             desk.book(database, pharmacist, booking(doctor, patient, "14:00"), op_id=uuid7())
         with pytest.raises(PermissionDenied):
             database.write(
-                pharmacist, "test", lambda uow: service.book(uow, pharmacist, booking(doctor, patient, "14:00"))
+                pharmacist,
+                "test",
+                lambda uow: service.book(uow, pharmacist, booking(doctor, patient, "14:00")),
             )
         assert schedule.day().cards == ()
 
@@ -207,7 +219,9 @@ class TestMove:
         assert schedule.held(booked.appointment_id) == [at("15:00") + MINUTES * 5 * n for n in range(3)]
         schedule.book(doctor, patient, "14:00")
 
-    @pytest.mark.parametrize(("start", "minutes"), [("14:15", 30), ("13:45", 30), ("14:00", 60), ("14:10", 10)])
+    @pytest.mark.parametrize(
+        ("start", "minutes"), [("14:15", 30), ("13:45", 30), ("14:00", 60), ("14:10", 10)]
+    )
     def test_to_a_time_that_overlaps_its_own(self, schedule, doctor, patient, start, minutes):
         booked = schedule.book(doctor, patient, "14:00")
         move(schedule, schedule.card(booked.appointment_id), start=start, minutes=minutes)

@@ -1,6 +1,7 @@
 """Overlaps, against the slow and obvious way."""
 
 import datetime as dt
+import itertools
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,10 +31,7 @@ def test_two_overlap_when_they_share_a_minute(one, other):
 @given(st.lists(spans, max_size=12, unique=True))
 def test_runs_hold_everybody_who_overlaps_anybody(items):
     crowded = {
-        item
-        for item in items
-        for other in items
-        if item != other and set(range(*item)) & set(range(*other))
+        item for item in items for other in items if item != other and set(range(*item)) & set(range(*other))
     }
     found = runs(items)
     assert {item for run, _, _ in found for item in run} == crowded
@@ -45,7 +43,7 @@ def test_runs_hold_everybody_who_overlaps_anybody(items):
 @given(st.lists(spans, max_size=12, unique=True))
 def test_runs_do_not_touch_each_other(items):
     found = runs(items)
-    for (_, _, end), (_, start, _) in zip(found, found[1:], strict=False):
+    for (_, _, end), (_, start, _) in itertools.pairwise(found):
         assert end <= start
 
 

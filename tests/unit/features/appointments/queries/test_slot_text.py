@@ -22,7 +22,18 @@ def test_nine_in_the_morning(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["14:30", "14：30", "下午2:30", "下午2点半", "下午两点半", "2:30 PM", "2:30pm", "十四点三十分", "下午2点30分", "中午2点半"],
+    [
+        "14:30",
+        "14：30",
+        "下午2:30",
+        "下午2点半",
+        "下午两点半",
+        "2:30 PM",
+        "2:30pm",
+        "十四点三十分",
+        "下午2点30分",
+        "中午2点半",
+    ],
 )
 def test_half_past_two_in_the_afternoon(text):
     assert parse(text) == (HALF_PAST_TWO, None)
@@ -60,7 +71,15 @@ def test_what_names_no_time_is_not_guessed(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "minutes"), [("12:00 AM", 0), ("12:00 PM", 720), ("中午12点", 720), ("上午12点", 720), ("凌晨12点", 0), ("晚上8点", 1200)]
+    ("text", "minutes"),
+    [
+        ("12:00 AM", 0),
+        ("12:00 PM", 720),
+        ("中午12点", 720),
+        ("上午12点", 720),
+        ("凌晨12点", 0),
+        ("晚上8点", 1200),
+    ],
 )
 def test_twelve_and_the_evening(text, minutes):
     assert parse(text) == (minutes, None)

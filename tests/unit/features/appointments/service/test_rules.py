@@ -24,7 +24,9 @@ def test_a_time_becomes_an_interval_in_utc():
     assert rules.interval(local, 45) == (NINE, NINE + dt.timedelta(minutes=45))
 
 
-@pytest.mark.parametrize("off", [dt.timedelta(minutes=1), dt.timedelta(seconds=1), dt.timedelta(microseconds=1)])
+@pytest.mark.parametrize(
+    "off", [dt.timedelta(minutes=1), dt.timedelta(seconds=1), dt.timedelta(microseconds=1)]
+)
 def test_a_start_beside_the_grid_is_refused(off):
     assert refused(rules.interval, NINE + off, 30) == ("appointments.grid", "starts_at")
 
@@ -34,7 +36,9 @@ def test_odd_lengths_are_refused(minutes):
     assert refused(rules.interval, NINE, minutes) == ("appointments.minutes", "minutes")
 
 
-@pytest.mark.parametrize("moment", [dt.datetime(2038, 1, 19, 3, 15, tzinfo=dt.UTC), dt.datetime(2999, 1, 1, tzinfo=dt.UTC)])
+@pytest.mark.parametrize(
+    "moment", [dt.datetime(2038, 1, 19, 3, 15, tzinfo=dt.UTC), dt.datetime(2999, 1, 1, tzinfo=dt.UTC)]
+)
 def test_what_the_database_cannot_keep_is_refused(moment):
     assert refused(rules.interval, moment, 30) == ("time.range", "date")
 
@@ -70,4 +74,7 @@ def test_cells_cover_a_time_beside_the_grid(second, length):
     first, last = rules.on_grid(start, end)
     assert first <= start < first + dt.timedelta(minutes=5)
     assert last - dt.timedelta(minutes=5) < end <= last
-    assert not (first.minute % 5 or first.second or last.minute % 5 or last.second)
+    assert not (first.minute % 5)
+    assert not (first.second)
+    assert not (last.minute % 5)
+    assert not (last.second)

@@ -10,7 +10,15 @@ from tcmdesk.features.patients.queries.phones import digits, is_plausible, maske
 
 @pytest.mark.parametrize(
     "text",
-    ["19900001234", "+8619900001234", "86 199 0000 1234", "0086-199-0000-1234", "199-0000-1234", "（199）00001234", "１９９００００１２３４"],
+    [
+        "19900001234",
+        "+8619900001234",
+        "86 199 0000 1234",
+        "0086-199-0000-1234",
+        "199-0000-1234",
+        "（199）00001234",
+        "１９９００００１２３４",
+    ],
 )
 def test_one_number_however_it_is_written(text):
     assert normalised(text) == "19900001234"
@@ -41,7 +49,8 @@ def test_placeholders_differ():
 
 
 @pytest.mark.parametrize(
-    ("phone", "shown"), [("19900001234", "199****1234"), ("12345678", "123*5678"), ("12345", "*****"), ("", "")]
+    ("phone", "shown"),
+    [("19900001234", "199****1234"), ("12345678", "123*5678"), ("12345", "*****"), ("", "")],
 )
 def test_a_masked_number_is_recognised_not_read(phone, shown):
     assert masked(phone) == shown

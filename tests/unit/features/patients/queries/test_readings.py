@@ -35,7 +35,13 @@ def test_the_usual_reading(name, reading):
 
 @pytest.mark.parametrize(
     ("name", "also"),
-    [("曾小明", "cengxiaoming"), ("单雄信", "danxiongxin"), ("解晓东", "jiexiaodong"), ("尉迟恭", "weichigong"), ("吕行", "lyuxing")],
+    [
+        ("曾小明", "cengxiaoming"),
+        ("单雄信", "danxiongxin"),
+        ("解晓东", "jiexiaodong"),
+        ("尉迟恭", "weichigong"),
+        ("吕行", "lyuxing"),
+    ],
 )
 def test_every_other_reading_is_found_too(name, also):
     assert also in typed(name)

@@ -10,7 +10,9 @@ from tcmdesk.features.patients.service._rules import check_birthday, check_phone
 NOW = dt.datetime(2026, 11, 24, 1, tzinfo=dt.UTC)
 
 
-@pytest.mark.parametrize("name", ["O'Neil “乐”", "𠮷野家", "😀", "阿依古丽·买买提", 'Robert"); DROP TABLE users;--', "ß"])
+@pytest.mark.parametrize(
+    "name", ["O'Neil “乐”", "𠮷野家", "😀", "阿依古丽·买买提", 'Robert"); DROP TABLE users;--', "ß"]
+)
 def test_names_stay_as_people_write_them(name):
     assert clean_name(name) == name
 
