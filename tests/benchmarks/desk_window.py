@@ -90,6 +90,15 @@ def wait_until(condition: Callable[[], bool]) -> None:
         raise TimeoutError("the window did not come to it")
 
 
+def pause(seconds: float) -> None:
+    """Run the event loop for a while."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()
+
+
 def _application(launch: object, folder: Path, crash: object, now: dt.datetime) -> Application:
     from tcmdesk.app.application import Application
     from tcmdesk.core.config import ConfigFile

@@ -28,24 +28,22 @@ _PAINTED: Final = QEvent.Type(QEvent.registerEventType())
 
 
 class FirstPaint(QObject):
-    """Watches an application until the first paint of a window of a class, or of any."""
+    """Watches one window until its first paint.
 
-    def __init__(self, application: QApplication, window_class: str | None) -> None:
-        super().__init__(application)
-        self._application = application
-        self._window_class = window_class
-        application.installEventFilter(self)
+    It filters that window's events only: a filter on the application would see thousands, and wrap each in a Python
+    object, in a large window, while it saw a dozen in a small one.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and self._is_window(watched):
-            self._application.removeEventFilter(self)
+        if event.type() == QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
             QCoreApplication.postEvent(self, QEvent(_PAINTED), Qt.EventPriority.HighEventPriority.value)
         return False
-
-    def _is_window(self, watched: QObject) -> bool:
-        if not isinstance(watched, QWidget) or not watched.isWindow():
-            return False
-        return self._window_class in {None, type(watched).__name__}
 
     def event(self, event: QEvent) -> bool:
         if event.type() != _PAINTED:
@@ -54,6 +52,19 @@ class FirstPaint(QObject):
         line = json.dumps({"painted": painted, "memory": tree_memory(os.getpid())})
         os.write(int(os.environ[PAINT_DESCRIPTOR]), f"{line}\n".encode())
         return True
+
+
+def watch(window_class: str | None) -> None:
+    """Watch the first window of a class that is shown, or the first of any."""
+    show = QWidget.show
+
+    def shown(widget: QWidget) -> None:
+        if window_class in {None, type(widget).__name__}:
+            QWidget.show = show
+            FirstPaint(widget)
+        show(widget)
+
+    QWidget.show = shown
 
 
 def hello() -> int:
@@ -67,13 +78,7 @@ def hello() -> int:
 def main() -> int:
     kind, *arguments = sys.argv[1:]
     window_class = arguments.pop(0) if kind == "tcmdesk" else None
-    construct = QApplication.__init__
-
-    def constructed(application: QApplication, *args: object) -> None:
-        construct(application, *args)
-        FirstPaint(application, window_class)
-
-    QApplication.__init__ = constructed
+    watch(window_class)
     if kind == "hello":
         return hello()
     from tcmdesk.__main__ import main as start

@@ -18,7 +18,7 @@ from tcmdesk.features.appointments.models import Appointment
 from tcmdesk.features.appointments.queries.cards import board_columns, card_of
 from tests.benchmarks.clinic.kept import loaded_clinic
 from tests.benchmarks.clinic.visits import TODAY
-from tests.benchmarks.desk_window import desk_window, wait_until
+from tests.benchmarks.desk_window import desk_window, pause, wait_until
 from tests.benchmarks.harness import Arm, Measurement, at_most, percentile, say, take_turns
 from tests.benchmarks.report import Report
 from tests.benchmarks.screens import NOW, ZONE
@@ -131,8 +131,7 @@ def _measure(report: Report, window: DeskWindow, runs: int) -> None:
 
 
 def _idle() -> None:
-    until = time.monotonic() + IDLE_SECONDS
-    wait_until(lambda: time.monotonic() > until)
+    pause(IDLE_SECONDS)
 
 
 def _repeat(load: Callable[[], None]) -> None:

@@ -26,8 +26,8 @@ DATABASE: Final = "tcmdesk_bench"
 # the million rows fit into memory, as they would on a clinic's server
 _OPTIONS: Final = ("--innodb-buffer-pool-size=2G", "--local-infile=ON", "--innodb-doublewrite=ON")
 _SERVER_OPTIONS: Final = {
-    "mysql": ("--innodb-redo-log-capacity=1G",),
-    "mariadb": ("--innodb-log-file-size=1G",),
+    "mysql": ("--innodb-redo-log-capacity=256M",),
+    "mariadb": ("--innodb-log-file-size=256M",),
 }
 _ROW_SOURCES: Final = (
     "tests/benchmarks/clinic/[!k]*.py",

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Iterator
 
-FIRST_DAY: Final = dt.date(2017, 1, 2)
+FIRST_DAY: Final = dt.date(1998, 1, 5)
 LAST_DAY: Final = dt.date(2026, 12, 31)
-DOCTORS: Final = 24
+DOCTORS: Final = 8
 PATIENTS: Final = 200_000
 _FAMILIES: Final = 0.15  # of the accounts keep profiles of relatives
 
@@ -127,7 +127,7 @@ class People:
             if dice.random() >= _FAMILIES:
                 continue
             for number in range(dice.choice((1, 1, 2, 3))):
-                at = _utc(FIRST_DAY) + dt.timedelta(days=dice.randrange(3000))
+                at = _utc(FIRST_DAY) + dt.timedelta(days=dice.randrange(10_000))
                 profile_id = made_id(dice, at)
                 self.profiles.setdefault(user_id, profile_id)
                 relative = name[0] + given_name(dice) if number % 2 else family_name(dice) + given_name(dice)

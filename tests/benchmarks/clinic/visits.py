@@ -20,11 +20,15 @@ NOTIFICATIONS: Final = 500_000
 TODAY: Final = dt.date(2026, 11, 18)
 """The day on which the rows were "written": earlier appointments are over, later ones are to come."""
 
+CROWDED_DAY: Final = dt.date(2026, 11, 11)
+"""A day on which every doctor saw somebody every quarter of an hour."""
+
 CLINIC_OFFSET: Final = dt.timedelta(hours=8)
 """Asia/Shanghai has had no daylight saving time since 1991."""
 
 # half-hour starts of 08:30-12:00 and 13:30-17:30, as minutes after midnight
 _STARTS: Final = (*range(510, 720, 30), *range(810, 1050, 30))
+_CROWDED_STARTS: Final = (*range(510, 720, 15), *range(810, 1050, 15))
 _SYMPTOMS: Final = [
     "咳嗽",
     "头痛",
@@ -97,17 +101,24 @@ class Visits:
         """Rows of desk_appointments for the bookings made at a desk; filled by `appointments`."""
 
     def appointments(self) -> Iterator[Row]:
-        """Every day has as many as any other, in the order of the days."""
-        total = round(APPOINTMENTS * self._scale)
-        days = (LAST_DAY - FIRST_DAY).days + 1
-        for number in range(days):
-            day = FIRST_DAY + dt.timedelta(days=number)
+        """Every day has as many as any other but the crowded one, in the order of the days."""
+        crowded = [(doctor, start) for doctor in self._people.doctors for start in _CROWDED_STARTS]
+        total = max(round(APPOINTMENTS * self._scale) - len(crowded), 0)
+        days = (LAST_DAY - FIRST_DAY).days
+        number = 0
+        for day in (FIRST_DAY + dt.timedelta(days=offset) for offset in range(days + 1)):
+            if day == CROWDED_DAY:
+                for doctor, start in crowded:
+                    yield self._appointment(day, doctor.doctor_id, start, 15)
+                continue
             count = total * (number + 1) // days - total * number // days
+            number += 1
             for place in self._dice.sample(range(DOCTORS * len(_STARTS)), count):
-                doctor, start = divmod(place, len(_STARTS))
-                yield self._appointment(day, self._people.doctors[doctor].doctor_id, _STARTS[start])
+                doctor_number, start_number = divmod(place, len(_STARTS))
+                doctor_id = self._people.doctors[doctor_number].doctor_id
+                yield self._appointment(day, doctor_id, _STARTS[start_number], 30)
 
-    def _appointment(self, day: dt.date, doctor_id: str, start: int) -> Row:
+    def _appointment(self, day: dt.date, doctor_id: str, start: int, minutes: int) -> Row:
         dice = self._dice
         midnight = _utc(day) - CLINIC_OFFSET
         starts_at = midnight + dt.timedelta(minutes=start)
@@ -124,13 +135,24 @@ class Visits:
             kind = dice.choice(("first", "follow_up"))
             profile_id = self._people.profiles.get(user_id) if dice.random() < 0.5 else None
             self.desk_rows.append(
-                (appointment_id, profile_id, starts_at, 30, "desk", kind, True, None, booked_at, booked_at)
+                (
+                    appointment_id,
+                    profile_id,
+                    starts_at,
+                    minutes,
+                    "desk",
+                    kind,
+                    True,
+                    None,
+                    booked_at,
+                    booked_at,
+                )
             )
         else:
             # the platform's: any time of that day, and the slot in one of its two forms
             at = midnight + dt.timedelta(seconds=dice.randrange(86_400))
             if dice.random() < 0.5:
-                end = start + 30
+                end = start + minutes
                 text += f"-{end // 60:02}:{end % 60:02}"
             elif dice.random() < 0.002:
                 text = "下午"
