@@ -85,6 +85,11 @@ class Screen(Themed, QWidget):
         """The panes that F6 goes through, in order."""
         return [self]
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether everything that it shows is painted, for those who take its picture."""
+        return True
+
     def can_close(self) -> bool:
         """Whether nothing unsaved would be lost; the main window asks before it closes."""
         return True

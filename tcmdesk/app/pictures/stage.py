@@ -85,7 +85,8 @@ class PictureStage(QObject):
         while time.monotonic() - quiet_since < QUIET_SECONDS:
             QApplication.processEvents()
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            if not self._executor.idle:
+            screen = self._context.navigator.current
+            if not self._executor.idle or (screen is not None and not screen.at_rest):
                 quiet_since = time.monotonic()
             if time.monotonic() > deadline:
                 raise TimeoutError("a screen did not come to rest")

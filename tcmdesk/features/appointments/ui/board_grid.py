@@ -28,6 +28,7 @@ from tcmdesk.features.appointments.ui.layout import (
     Spot,
     minute_of,
 )
+from tcmdesk.features.appointments.ui.overlay_scroll_bar import OverlayScrollBar
 from tcmdesk.features.appointments.ui.time_axis import CELL, CELL_HEIGHT, DAY_END, FOLD_HEIGHT, TimeAxis
 from tcmdesk.features.appointments.ui.walk import Walk
 from tcmdesk.features.appointments.ui.words import card_sentence
@@ -74,6 +75,7 @@ class BoardGrid(Themed, QTableView):
         self.hovered: Spot | None = None
         self.carry: Carry | None = None
         self.keeps_offer = False
+        self.painted = True
         self._pressed: tuple[QPoint, Placed] | None = None
         self._grip = 0
         self._fitted: tuple[QSize, int] | None = None
@@ -95,6 +97,8 @@ class BoardGrid(Themed, QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._thumb = OverlayScrollBar(self.verticalScrollBar(), self)
         self.setAccessibleName(self.gettext("Schedule of the day"))
         self.start_theming()
 
@@ -517,10 +521,11 @@ class BoardGrid(Themed, QTableView):
     # painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        whole = self._painter.paint(QPainter(self.viewport()), QRectF(event.rect()))
-        if not whole:
+        self.painted = self._painter.paint(QPainter(self.viewport()), QRectF(event.rect()))
+        if not self.painted:
             QTimer.singleShot(0, self, self.viewport().update)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        self._thumb.place(self.viewport().geometry())

@@ -83,7 +83,7 @@ class BookingPanel(Sheet):
         self._people = QWidget(self)
         self._people_column = QVBoxLayout(self._people)
         self._people_column.setContentsMargins(0, 0, 0, 0)
-        hint = _("name, initials, last digits")
+        hint = _("Name, initials, last digits")
         self._people_column.addWidget(Section(_("Patient"), self.patient, hint, self))
         self._people_column.addWidget(Section(_("For whom"), self.family, parent=self))
         self._pages = QStackedWidget(self)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 KEPT: Final = 400
 """Faces of some days; at 170 x 45 px about 12 MB at most."""
 
-PAINT_SECONDS: Final = 0.003
+PAINT_SECONDS: Final = 0.004
 """How long one paint event may spend on faces that are not there yet."""
 
 

@@ -394,6 +394,10 @@ class DayBoardScreen(Screen):
         side = self.sheets.open_sheet or self.agenda
         return [self.bar, self.grid, side]
 
+    @property
+    def at_rest(self) -> bool:
+        return self.grid.painted
+
     def can_close(self) -> bool:
         return not self.sheets.dirty
 

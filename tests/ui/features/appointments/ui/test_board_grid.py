@@ -82,3 +82,13 @@ def test_the_time_line_moves_and_ends_with_the_day(grid):
     assert grid.now_y() == before + 48
     grid.set_now(NOW + dt.timedelta(hours=12))
     assert grid.now_y() is None
+
+
+def test_a_scroll_bar_changes_no_width(grid):
+    widths = [grid.columnWidth(column) for column in range(len(DOCTORS))]
+    grid.resize(1080, 500)
+    assert grid.verticalScrollBar().maximum() > 0
+    assert grid._thumb.isVisible()
+    assert [grid.columnWidth(column) for column in range(len(DOCTORS))] == widths
+    grid._thumb.setValue(40)
+    assert grid.verticalScrollBar().value() == 40

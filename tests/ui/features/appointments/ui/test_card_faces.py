@@ -34,7 +34,8 @@ def picture(draw):
 
 
 @pytest.mark.parametrize("state", CardState)
-def test_a_kept_card_is_the_painted_card(cards, state):
+def test_a_kept_card_is_the_painted_card(cards, state, monkeypatch):
+    monkeypatch.setattr(card_faces, "PAINT_SECONDS", 60.0)
     faces = CardFaces()
     faces.begin()
     painted = picture(lambda painter: cards.card(painter, BOX, PLACED, state))
@@ -51,7 +52,8 @@ def test_when_time_is_up_the_ground_stands_in_and_more_is_announced(cards, monke
     assert faces.missing
 
 
-def test_another_look_is_painted_anew(qapp, cards):
+def test_another_look_is_painted_anew(qapp, cards, monkeypatch):
+    monkeypatch.setattr(card_faces, "PAINT_SECONDS", 60.0)
     faces = CardFaces()
     faces.begin()
     light = picture(lambda painter: faces.draw(painter, BOX, PLACED, CardState.CONFIRMED, cards))
