@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     import argparse
 
     from tcmdesk.core.i18n import Translator
-    from tcmdesk.features.prescriptions.safety.knowledge import Dose, Herb, Knowledge
+    from tcmdesk.features.prescriptions.types import FoundHerb
 
 NOT_FOUND: Final = 1
 REFUSED: Final = 2
@@ -37,65 +36,52 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
 
 def run_find(args: argparse.Namespace, tr: Translator) -> int:
     """Print the herbs that fit, one a line; 1 when there is none."""
-    from tcmdesk.features.prescriptions.safety.build import reference
-    from tcmdesk.features.prescriptions.safety.finder import Finder
-    from tcmdesk.features.prescriptions.safety.identity import Kind, resolve
+    from tcmdesk.features.prescriptions.service import herbs
 
-    knowledge = reference()
-    identity = resolve(knowledge, args.text)
-    if identity.kind is not Kind.UNKNOWN:
+    meanings = herbs.meanings(args.text)
+    if meanings:
         # a whole name, however it is written, answers before the names it begins
-        names = ["/".join(part.candidates) for part in identity.parts]
-        print(f"{args.text} = {' + '.join(names)}")
-    candidates = Finder(knowledge).candidates(args.text, limit=20)
-    for candidate in candidates:
-        print(_line(knowledge, candidate.herb, candidate.written, tr))
-    if identity.kind is Kind.UNKNOWN and not candidates:
+        print(f"{args.text} = {' + '.join('/'.join(candidates) for candidates in meanings)}")
+    found = herbs.find(args.text, limit=20)
+    for herb in found:
+        print(_line(herb, tr))
+    if not meanings and not found:
         print(tr.gettext(N_("No herb is called that.")))
         return NOT_FOUND
     return 0
 
 
 def run_validate(args: argparse.Namespace, tr: Translator) -> int:
-    """Say how many records the table has; every contradiction is an error."""
-    from tcmdesk.features.prescriptions.safety.build import build
-    from tcmdesk.features.prescriptions.safety.tables import (
-        KnowledgeRefusedError,
-        read_document,
-        read_tables,
-    )
+    """Say how many records the table has; 2 with every contradiction, one a line."""
+    from tcmdesk.features.prescriptions.service import herbs
+    from tcmdesk.features.prescriptions.types import KnowledgeRefusedError
 
-    tables = read_tables()
     try:
-        if args.file is not None:
-            tables.add(read_document(args.file), args.file.name)
-        knowledge = build(tables)
+        summary = herbs.examine(args.file)
     except KnowledgeRefusedError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
         return REFUSED
-    states = Counter(herb.verified is not None for herb in knowledge.herbs.values())
-    formulas = Counter(formula.verified is not None for formula in knowledge.formulas.values())
-    line = tr.gettext(N_("{count} {things}, of which {verified} verified"))
-    for things, counted in ((N_("herbs"), states), (N_("formulas"), formulas)):
-        print(line.format(count=counted.total(), things=tr.gettext(things), verified=counted[True]))
-    sources = Counter(source for herb in knowledge.herbs.values() for source in herb.sources[:1])
-    for source, count in sources.most_common():
-        print(f"{count:6}  {knowledge.source_titles[source].text(tr)}")
+    line = tr.gettext(N_("Herbs: {count}, verified: {verified}."))
+    print(line.format(count=summary.herbs, verified=summary.verified_herbs))
+    for source, count in summary.by_source:
+        print(f"{count:6}  {source.text(tr)}")
+    line = tr.gettext(N_("Formulas: {count}, verified: {verified}."))
+    print(line.format(count=summary.formulas, verified=summary.verified_formulas))
     print(tr.gettext(N_("No contradictions.")))
     return 0
 
 
-def _line(knowledge: Knowledge, herb: Herb, written: str, tr: Translator) -> str:
-    verified = tr.gettext(N_("verified") if herb.verified else N_("unverified"))
-    words = [herb.name]
-    if written != herb.name:
-        words.append(f"({written})")
-    words += [herb.readings[0], herb.category, _dose(herb.dose), herb.toxicity or "", herb.latin]
-    words += [knowledge.source_titles[herb.sources[0]].text(tr), verified]
+def _line(herb: FoundHerb, tr: Translator) -> str:
+    words = [
+        herb.name,
+        f"({herb.written})" if herb.written != herb.name else "",
+        herb.reading,
+        herb.category,
+        f"{herb.dose[0]:g}–{herb.dose[1]:g} g" if herb.dose else "",
+        herb.toxicity or "",
+        herb.latin,
+        herb.source.text(tr),
+        tr.gettext(N_("verified") if herb.verified else N_("unverified")),
+    ]
     return "  ".join(word for word in words if word)
-
-
-def _dose(dose: Dose) -> str:
-    known = dose.decoction or dose.powder
-    return f"{known.low:g}–{known.high:g} g" if known else ""

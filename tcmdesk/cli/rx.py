@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from tcmdesk.core.errors import UserError
+from tcmdesk.cli.options import add_url
+from tcmdesk.core.errors import UserError, ValidationError
 from tcmdesk.core.i18n import N_
 
 if TYPE_CHECKING:
     import argparse
 
     from tcmdesk.core.i18n import Translator
-    from tcmdesk.features.prescriptions.safety.knowledge import Knowledge
     from tcmdesk.features.prescriptions.types import Draft
 
 
@@ -28,20 +29,35 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     check.add_argument("--json", action="store_true", help=N_("answer as JSON"))
     check.set_defaults(run=run_check)
 
+    audit = commands.add_parser("audit", help=N_("check the stored prescriptions of a period"))
+    add_url(audit, required=True)
+    audit.add_argument(
+        "--from", dest="first", type=date.fromisoformat, required=True, help=N_("first day, as 2026-11-01")
+    )
+    audit.add_argument(
+        "--to", dest="last", type=date.fromisoformat, required=True, help=N_("last day, as 2026-11-30")
+    )
+    audit.add_argument("--out", type=Path, required=True, help=N_("the CSV file to write"))
+    audit.set_defaults(run=run_audit)
+
+
+def run_audit(args: argparse.Namespace, tr: Translator) -> int:
+    """Check stored prescriptions; what that takes is imported only for it."""
+    from tcmdesk.cli.rx_audit import run_audit
+
+    return run_audit(args, tr)
+
 
 def run_check(args: argparse.Namespace, tr: Translator) -> int:
     """Print what the engine says about each prescription of a file; 0 even when it says a lot."""
-    from tcmdesk.features.prescriptions.safety.build import reference
-    from tcmdesk.features.prescriptions.safety.check import check
-    from tcmdesk.features.prescriptions.safety.contract import check_as_json
+    from tcmdesk.features.prescriptions.service import checking
 
     document = _read(args.file)
     several = isinstance(document, list)
     cases: list[object] = document if isinstance(document, list) else [document]
-    knowledge = reference()
     # every case is read before the first is judged: a bad one leaves stdout empty
-    drafts = [_draft(knowledge, case, at if several else None, tr) for at, case in enumerate(cases)]
-    checks = [check(knowledge, draft) for draft in drafts]
+    drafts = [_draft(case, at if several else None, tr) for at, case in enumerate(cases)]
+    checks = [checking.check_draft(draft) for draft in drafts]
     for at, one in enumerate(checks):
         if one.fault is not None:
             raise UserError(
@@ -54,13 +70,13 @@ def run_check(args: argparse.Namespace, tr: Translator) -> int:
                 number=one.fault,
             )
     if args.json:
-        answers = [check_as_json(one, tr) for one in checks]
+        answers = [checking.as_json(one, tr) for one in checks]
         print(json.dumps(answers if several else answers[0], ensure_ascii=False, indent=1))
     else:
         from tcmdesk.cli.rx_text import print_checks
 
         names = [_case_name(case, at if several else None, tr) for at, case in enumerate(cases)]
-        print_checks(knowledge, names, checks, tr)
+        print_checks(names, checks, tr)
     return 0
 
 
@@ -89,12 +105,12 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a number")
 
 
-def _draft(knowledge: Knowledge, case: object, at: int | None, tr: Translator) -> Draft:
-    from tcmdesk.features.prescriptions.safety.contract import ContractError, read_draft
+def _draft(case: object, at: int | None, tr: Translator) -> Draft:
+    from tcmdesk.features.prescriptions.service import checking
 
     try:
-        return read_draft(knowledge, case)
-    except ContractError as error:
+        return checking.read_document(case)
+    except ValidationError as error:
         raise UserError(
             "rx.input",
             N_("{case}: {field} {reason}"),

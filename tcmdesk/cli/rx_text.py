@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tcmdesk.core.i18n import N_
-from tcmdesk.features.prescriptions.safety.contract import UNREVIEWED
-from tcmdesk.features.prescriptions.types import SEVERITY_LABELS
+from tcmdesk.features.prescriptions.service import checking
+from tcmdesk.features.prescriptions.types import SEVERITY_LABELS, UNREVIEWED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tcmdesk.core.i18n import Translator
-    from tcmdesk.features.prescriptions.safety.knowledge import Knowledge
     from tcmdesk.features.prescriptions.types import Check
 
 
-def print_checks(knowledge: Knowledge, names: Sequence[str], checks: Sequence[Check], tr: Translator) -> None:
+def print_checks(names: Sequence[str], checks: Sequence[Check], tr: Translator) -> None:
     """One block a prescription, worst first, and what the answer rests on."""
     for name, check in zip(names, checks, strict=True):
         print(name)
@@ -29,4 +28,5 @@ def print_checks(knowledge: Knowledge, names: Sequence[str], checks: Sequence[Ch
             print(f"  {tr.gettext(N_('No ceiling known, dose unchecked:'))} {'、'.join(check.unchecked)}")
         if not check.alerts:
             print(f"  {tr.gettext(N_('Nothing found.'))}")
-    print(f"{knowledge.edition_title.text(tr)} [{knowledge.edition}; {tr.gettext(UNREVIEWED)}]")
+    name, title = checking.edition()
+    print(f"{title.text(tr)} [{name}; {tr.gettext(UNREVIEWED)}]")

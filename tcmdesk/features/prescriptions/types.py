@@ -6,12 +6,19 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Protocol
 
+from tcmdesk.core.actor import Role
+from tcmdesk.core.errors import UserError
 from tcmdesk.core.i18n import N_
+from tcmdesk.core.permissions import permission
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
 
     from tcmdesk.core.errors import SupportsGettext
+
+
+AUDIT: Final = permission("prescriptions:prescription:audit", Role.PHARMACIST)
 
 
 class Severity(StrEnum):
@@ -35,6 +42,9 @@ class Severity(StrEnum):
 
 
 _RANKS: Final = {severity: rank for rank, severity in enumerate(Severity)}
+
+UNREVIEWED: Final = N_("reference, not reviewed by a pharmacist")
+"""Stands beside every answer until a clinic has signed the table off."""
 
 SEVERITY_LABELS: Final = {
     Severity.BLOCK: N_("Blocked"),
@@ -248,3 +258,81 @@ class Verdict:
     @property
     def allowed(self) -> bool:
         return not self.hindrances
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPrescription:
+    """A prescription as it lies in the database, whoever wrote it, with what is known of the person.
+
+    `medicines` is the stored JSON, unjudged. Sex, birthday and allergies are those of the account's person of that name, None
+    where no person of the account has it.
+    """
+
+    id: str
+    code: str
+    doctor_id: str
+    at: dt.datetime
+    medicines: object
+    sex: Sex | None
+    birthday: dt.date | None
+    allergies: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """What the check says about a stored prescription; `check` is None when its medicines cannot be read."""
+
+    id: str
+    code: str
+    doctor_id: str
+    at: dt.datetime
+    check: Check | None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditSummary:
+    """How many prescriptions were looked at, how many had alerts worse than information, how many could not be read."""
+
+    checked: int
+    alerted: int
+    unreadable: int
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHerb:
+    """One herb that fits what was typed; `written` is the name it was found under, `dose` grams a day from–to."""
+
+    name: str
+    written: str
+    reading: str
+    category: str
+    dose: tuple[float, float] | None
+    toxicity: str | None
+    latin: str
+    source: Bilingual
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableSummary:
+    """How many herbs and formulas the table has, how many of them are verified, and the herbs by their first source."""
+
+    herbs: int
+    verified_herbs: int
+    formulas: int
+    verified_formulas: int
+    by_source: tuple[tuple[Bilingual, int], ...]
+
+
+class KnowledgeRefusedError(UserError):
+    """The tables contradict themselves; `problems` are sentences that name the file and the record."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(
+            "herbs.refused",
+            N_("The herb table has {count} faults: {problems}"),
+            count=len(self.problems),
+            problems="; ".join(self.problems),
+        )

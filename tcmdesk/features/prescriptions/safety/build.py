@@ -18,8 +18,8 @@ from tcmdesk.features.prescriptions.safety.knowledge import (
     PatientWords,
 )
 from tcmdesk.features.prescriptions.safety.records import RecordReader
-from tcmdesk.features.prescriptions.safety.tables import KnowledgeRefusedError, Record, Tables, read_tables
-from tcmdesk.features.prescriptions.types import AlertCode, Bilingual, Severity
+from tcmdesk.features.prescriptions.safety.tables import Record, Tables, read_tables
+from tcmdesk.features.prescriptions.types import AlertCode, Bilingual, KnowledgeRefusedError, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

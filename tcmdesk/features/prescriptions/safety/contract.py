@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from tcmdesk.core.errors import ValidationError
 from tcmdesk.core.i18n import N_
 from tcmdesk.features.prescriptions.safety.dosage import grams as parse_grams
-from tcmdesk.features.prescriptions.types import Draft, Form, Line, Patient, Sex, Visit
+from tcmdesk.features.prescriptions.types import UNREVIEWED, Draft, Form, Line, Patient, Sex, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,9 +87,6 @@ def alert_as_json(alert: Alert, reader: Reader) -> dict[str, Any]:
         "message": alert.text(reader),
         "source": f"{alert.source.text(reader)} [{alert.edition}; {reader.gettext(UNREVIEWED)}]",
     }
-
-
-UNREVIEWED: Final = N_("reference, not reviewed by a pharmacist")
 
 
 def _object(value: object, field: str) -> dict[str, Any]:

@@ -10,29 +10,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from tcmdesk.core import paths
-from tcmdesk.core.errors import UserError
-from tcmdesk.core.i18n import N_
+from tcmdesk.features.prescriptions.types import KnowledgeRefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
 Record = dict[str, Any]
 
 _SINGLE: Final = ("sources", "incompatibilities", "conditions", "allergens", "words", "characters")
-
-
-class KnowledgeRefusedError(UserError):
-    """The tables contradict themselves; `problems` are sentences that name the file and the record."""
-
-    def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = tuple(problems)
-        super().__init__(
-            "herbs.refused",
-            N_("The herb table has {count} faults: {problems}"),
-            count=len(self.problems),
-            problems="; ".join(self.problems),
-        )
 
 
 @dataclass(slots=True)

@@ -9,11 +9,11 @@ import pytest
 
 from tcmdesk.features.prescriptions.safety.build import build
 from tcmdesk.features.prescriptions.safety.tables import (
-    KnowledgeRefusedError,
     Tables,
     read_document,
     read_tables,
 )
+from tcmdesk.features.prescriptions.types import KnowledgeRefusedError
 
 if TYPE_CHECKING:
     from pathlib import Path
