@@ -6,7 +6,7 @@ import datetime as dt
 
 from tcmdesk.core.i18n import Translator
 from tcmdesk.features.appointments.ui.agenda import agenda_of
-from tcmdesk.features.appointments.ui.agenda_list import AgendaModel
+from tcmdesk.features.appointments.ui.agenda_model import AgendaModel
 from tcmdesk.features.appointments.ui.board_model import DayBoardModel
 from tcmdesk.features.appointments.ui.layout import BoardLayout
 from tcmdesk.features.patients.types import Gender, PatientMatch, PatientRef
@@ -24,7 +24,7 @@ def day_board_model() -> DayBoardModel:
     return model
 
 
-@makes("tcmdesk.features.appointments.ui.agenda_list:AgendaModel")
+@makes("tcmdesk.features.appointments.ui.agenda_model:AgendaModel")
 def agenda_model() -> AgendaModel:
     layout = BoardLayout(sample_day.board(), sample_day.DOCTORS, sample_day.ZONE)
     model = AgendaModel(Translator("en"))

@@ -10,7 +10,8 @@ from tcmdesk.core.i18n import N_
 from tcmdesk.features.appointments.types import AppointmentCard, Status
 
 if TYPE_CHECKING:
-    from tcmdesk.features.appointments.ui.layout import BoardLayout, ClashFrame, Placed
+    from tcmdesk.features.appointments.ui.layout import BoardLayout
+    from tcmdesk.features.appointments.ui.placing import ClashFrame, Placed
 
 NEXT_SHOWN: Final = 12
 

@@ -19,15 +19,7 @@ from tcmdesk.features.appointments.ui.board_painter import BoardPainter
 from tcmdesk.features.appointments.ui.card_faces import CardFaces
 from tcmdesk.features.appointments.ui.carry import Carry
 from tcmdesk.features.appointments.ui.headers import DoctorHeads, TimeGutter
-from tcmdesk.features.appointments.ui.layout import (
-    BoardLayout,
-    CardSpot,
-    CellSpot,
-    ClashFrame,
-    Placed,
-    Spot,
-    minute_of,
-)
+from tcmdesk.features.appointments.ui.layout import BoardLayout, CardSpot, CellSpot, Spot, minute_of
 from tcmdesk.features.appointments.ui.overlay_scroll_bar import OverlayScrollBar
 from tcmdesk.features.appointments.ui.time_axis import CELL, CELL_HEIGHT, DAY_END, FOLD_HEIGHT, TimeAxis
 from tcmdesk.features.appointments.ui.walk import Walk
@@ -38,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from tcmdesk.core.i18n import Translator
+    from tcmdesk.features.appointments.ui.placing import ClashFrame, Placed
 
 TALLEST_CELL: Final = 36
 """Cells grow up to this height to fill a tall window, px at 100 %."""

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from tcmdesk.core.i18n import Translator
-    from tcmdesk.features.appointments.ui.layout import BoardLayout, Cluster
+    from tcmdesk.features.appointments.ui.layout import BoardLayout
+    from tcmdesk.features.appointments.ui.placing import Cluster
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 
-from tcmdesk.features.appointments.ui.card_painter import CardPainter, state_of
-from tcmdesk.features.appointments.ui.layout import CellSpot, Placed
+from tcmdesk.features.appointments.ui.card_looks import state_of
+from tcmdesk.features.appointments.ui.card_painter import CardPainter
+from tcmdesk.features.appointments.ui.layout import CellSpot
+from tcmdesk.features.appointments.ui.placing import Placed
 from tcmdesk.features.appointments.ui.words import clock, span
 from tcmdesk.ui import paint
 from tcmdesk.ui.theme.current import current

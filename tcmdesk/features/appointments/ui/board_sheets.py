@@ -11,14 +11,7 @@ from tcmdesk.features.appointments.ui.booking_panel import BookingPanel
 from tcmdesk.features.appointments.ui.cancel_dialog import CancelDialog
 from tcmdesk.features.appointments.ui.clash_panel import ClashPanel
 from tcmdesk.features.appointments.ui.details_panel import DetailsPanel
-from tcmdesk.features.appointments.ui.layout import (
-    CardSpot,
-    CellSpot,
-    ClashFrame,
-    Spot,
-    instant_of,
-    minute_of,
-)
+from tcmdesk.features.appointments.ui.layout import CardSpot, CellSpot, Spot, instant_of, minute_of
 from tcmdesk.features.appointments.ui.sheet_host import SheetHost
 from tcmdesk.features.appointments.ui.words import when_text
 from tcmdesk.ui.components.banner import Action
@@ -28,6 +21,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from tcmdesk.features.appointments.ui.day_board import DayBoardScreen
+    from tcmdesk.features.appointments.ui.placing import ClashFrame
     from tcmdesk.features.appointments.ui.sheet import Sheet
     from tcmdesk.features.patients.types import PatientMatch
 
@@ -108,7 +102,7 @@ class BoardSheets(QObject):
         """Begin a booking, or aim the one that is open."""
         if self._host.current is self.booking:
             self.booking.aim(doctor, starts_at)
-            self.booking.setFocus()
+            self.booking.who.focus_search()
             return
         self._host.show(self.booking)
         self.booking.begin(doctor, starts_at)
@@ -116,8 +110,8 @@ class BoardSheets(QObject):
     def prefill(self, match: PatientMatch) -> None:
         """Take a patient that was found before the booking began."""
         if self._host.current is self._booking and self._booking is not None:
-            self._booking.patient.pick(match)
-            self._booking.patient.setFocus()
+            self._booking.who.patient.pick(match)
+            self._booking.who.focus_search()
 
     def open(self, card: AppointmentCard) -> None:
         """Show one appointment. A booking with something typed in it is put aside, not lost."""

@@ -15,8 +15,9 @@ from PySide6.QtGui import QPainter, QPixmap
 from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
-    from tcmdesk.features.appointments.ui.card_painter import CardPainter, CardState
-    from tcmdesk.features.appointments.ui.layout import Placed
+    from tcmdesk.features.appointments.ui.card_looks import CardState
+    from tcmdesk.features.appointments.ui.card_painter import CardPainter
+    from tcmdesk.features.appointments.ui.placing import Placed
 
 KEPT: Final = 400
 """Faces of some days; at 170 x 45 px about 12 MB at most."""

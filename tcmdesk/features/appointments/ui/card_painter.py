@@ -6,14 +6,12 @@ word, the reason, sex, age, the icons at the right; a name is cut last.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, Qt
 
-from tcmdesk.core.i18n import N_
-from tcmdesk.features.appointments.types import KIND_LABELS, AppointmentCard, Source, Status, VisitType
+from tcmdesk.features.appointments.types import KIND_LABELS, AppointmentCard, Source, VisitType
+from tcmdesk.features.appointments.ui.card_looks import LOOKS, WORDED, CardLook, CardState
 from tcmdesk.features.appointments.ui.words import clock
 from tcmdesk.features.patients.types import age_text, sex_age
 from tcmdesk.ui import paint
@@ -25,80 +23,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from tcmdesk.core.i18n import Translator
-    from tcmdesk.features.appointments.ui.layout import Placed
+    from tcmdesk.features.appointments.ui.placing import Placed
     from tcmdesk.ui.theme.tokens import Colour
 
 
 TINY: Final = 64
 """Narrower cards give all their room to the name, px at 100 %."""
-
-
-class CardState(Enum):
-    """What a card tells at a glance: its status seen against the clock."""
-
-    PENDING = auto()
-    OVERDUE = auto()
-    CONFIRMED = auto()
-    NOW = auto()
-    DONE = auto()
-    CANCELLED = auto()
-    CLASH = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    icon: str
-    word: str
-    fill: Colour
-    edge: Colour | None
-    ink: Colour
-    second: Colour
-    bar: Colour | None
-    icon_ink: Colour
-    dashed: bool = False
-    struck: bool = False
-
-
-_LOOKS: Final[dict[CardState, _Look]] = {
-    CardState.PENDING: _Look(
-        "circle-dashed",
-        N_("Unconfirmed"),
-        "surface",
-        "field_line",
-        "text",
-        "text2",
-        None,
-        "text2",
-        dashed=True,
-    ),
-    CardState.OVERDUE: _Look(
-        "clock-alert", N_("Overdue"), "warn_soft", "warn_line", "text", "text2", "warn", "warn"
-    ),
-    CardState.CONFIRMED: _Look("circle", N_("Confirmed"), "tile", None, "text", "text2", "text3", "text2"),
-    CardState.NOW: _Look("clock", N_("Now"), "now", None, "now_fg", "now_fg", None, "now_fg"),
-    CardState.DONE: _Look("check", N_("Done"), "surface", "line", "text3", "text3", "line", "text3"),
-    CardState.CANCELLED: _Look(
-        "ban", N_("Cancelled"), "surface", "line", "text3", "text3", None, "text3", struck=True
-    ),
-    CardState.CLASH: _Look(
-        "triangle-alert", N_("Clash"), "danger_soft", "danger_line", "text", "text2", None, "danger"
-    ),
-}
-
-
-def state_of(placed: Placed, now: int | None) -> CardState:
-    """`now` is the present minute of the board's day: below 0 before that day, above 1440 after it."""
-    card = placed.card
-    match card.status:
-        case Status.CANCELLED:
-            return CardState.CANCELLED
-        case Status.COMPLETED:
-            return CardState.DONE
-        case Status.PENDING:
-            return CardState.OVERDUE if now is not None and placed.end <= now else CardState.PENDING
-        case _:
-            running = now is not None and placed.start <= now < placed.end
-            return CardState.NOW if running else CardState.CONFIRMED
 
 
 class CardPainter:
@@ -116,7 +46,7 @@ class CardPainter:
     def card(self, painter: QPainter, rect: QRectF, placed: Placed, state: CardState) -> None:
         """One card in `rect` (px); a second line from 40 px on, a third from 60."""
         theme = current()
-        look = _LOOKS[state]
+        look = LOOKS[state]
         self.ground(painter, rect, state)
         lines = 3 if rect.height() >= theme.px(60) else 2 if rect.height() >= theme.px(40) else 1
         first = rect.center().y() if lines == 1 else rect.top() + theme.px(12)
@@ -134,7 +64,7 @@ class CardPainter:
 
     def ground(self, painter: QPainter, rect: QRectF, state: CardState) -> None:
         """The card without its words."""
-        look, radius = _LOOKS[state], current().radius("card_small")
+        look, radius = LOOKS[state], current().radius("card_small")
         style = Qt.PenStyle.DashLine if look.dashed else Qt.PenStyle.SolidLine
         paint.rounded(painter, rect, radius, look.fill, look.edge, style=style)
         if look.bar:
@@ -143,7 +73,7 @@ class CardPainter:
     @staticmethod
     def fill(state: CardState) -> Colour:
         """The colour of a card's ground."""
-        return _LOOKS[state].fill
+        return LOOKS[state].fill
 
     @property
     def key(self) -> tuple[str, dt.date]:
@@ -157,7 +87,7 @@ class CardPainter:
         painter.restore()
 
     def _first_line(
-        self, painter: QPainter, rect: QRectF, middle: float, placed: Placed, look: _Look, *, alone: bool
+        self, painter: QPainter, rect: QRectF, middle: float, placed: Placed, look: CardLook, *, alone: bool
     ) -> None:
         theme = current()
         card = placed.card
@@ -186,7 +116,7 @@ class CardPainter:
             self._reason(painter, left, middle, right - left, card, look)
 
     def _second_line(
-        self, painter: QPainter, rect: QRectF, middle: float, placed: Placed, look: _Look, *, reason: bool
+        self, painter: QPainter, rect: QRectF, middle: float, placed: Placed, look: CardLook, *, reason: bool
     ) -> None:
         theme = current()
         card = placed.card
@@ -198,7 +128,7 @@ class CardPainter:
         left += paint.text(painter, left, middle, when, "small", look.second, max_width=right - left)
         left += theme.px(8)
         word = _(look.word)
-        if look in _WORDED and paint.text_width(word, "small") <= right - left:
+        if look in WORDED and paint.text_width(word, "small") <= right - left:
             right -= paint.text(painter, right, middle, word, "small", look.second, align="right") + theme.px(
                 8
             )
@@ -207,7 +137,7 @@ class CardPainter:
 
     @staticmethod
     def _reason(
-        painter: QPainter, left: float, middle: float, room: float, card: AppointmentCard, look: _Look
+        painter: QPainter, left: float, middle: float, room: float, card: AppointmentCard, look: CardLook
     ) -> None:
         """Why the patient comes, whole or at least four characters of it: less says nothing."""
         typed = one_line(card.symptoms)
@@ -283,15 +213,6 @@ class CardPainter:
         paint.rounded(painter, rect, theme.radius("card_small"), None, "focus", width=2)
         middle = rect.center().y() if rect.height() < theme.px(32) else rect.top() + theme.px(13)
         paint.text(painter, rect.left() + theme.px(8), middle, clock(minute), "small", "text3")
-
-
-_WORDED: Final = frozenset({_LOOKS[CardState.OVERDUE], _LOOKS[CardState.NOW], _LOOKS[CardState.CANCELLED]})
-"""States whose word is worth its room on a card; the others are plain from icon and edge."""
-
-
-def look_icon(state: CardState) -> str:
-    """The icon of a state, for lists and panels."""
-    return _LOOKS[state].icon
 
 
 def _inner(rect: QRectF) -> tuple[float, float]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
-from tcmdesk.features.appointments.service import board as reading
 from tcmdesk.features.appointments.types import (
     KIND_LABELS,
     SOURCE_LABELS,
@@ -19,6 +18,7 @@ from tcmdesk.features.appointments.types import (
 )
 from tcmdesk.features.appointments.ui.card_painter import one_line
 from tcmdesk.features.appointments.ui.opening_strip import OpeningStrip
+from tcmdesk.features.appointments.ui.openings_source import OpeningsSource
 from tcmdesk.features.appointments.ui.section import Section
 from tcmdesk.features.appointments.ui.sheet import Sheet
 from tcmdesk.features.appointments.ui.words import doctor_text, when_text
@@ -34,11 +34,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from tcmdesk.core.i18n import Translator
-    from tcmdesk.features.appointments.types import DoctorColumn, Opening
+    from tcmdesk.features.appointments.types import DoctorColumn
     from tcmdesk.ui.context import UiContext
-    from tcmdesk.ui.operation import Operation
-
-LOOK_AHEAD_DAYS: Final = 14
 
 
 class _Booking(Themed, QAbstractButton):
@@ -113,7 +110,8 @@ class ClashPanel(Sheet):
         self._ = _
         self._doctor: DoctorColumn | None = None
         self._starts_at: dt.datetime | None = None
-        self._asking: Operation[tuple[Opening, ...]] | None = None
+        self._source = OpeningsSource(context, self)
+        self._source.found.connect(self._on_source_found)
         self._bookings: list[_Booking] = []
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._on_group_button_clicked)
@@ -199,31 +197,14 @@ class ClashPanel(Sheet):
         card = self.chosen
         if card is None or self._doctor is None:
             return
-        if self._asking is not None:
-            self._asking.cancel()
-        context, doctor_id, length = self._context, self._doctor.doctor_id, card.minutes
-        begin = max(context.clock.now(), card.starts_at - dt.timedelta(hours=2))
-
-        def look() -> tuple[Opening, ...]:
-            return context.database.read(
-                lambda connection: reading.openings(
-                    connection, context.actor, doctor_id,
-                    from_=begin, days=LOOK_AHEAD_DAYS, minutes=length, zone=context.zone,
-                )
-            )  # fmt: skip
-
-        self._asking = context.operation(self, look).on_done(self._on_openings_done)
-        self._asking.start()
+        begin = card.starts_at - dt.timedelta(hours=2)
+        self._source.ask(self._doctor.doctor_id, begin, card.minutes)
         self._enable()
 
-    def _on_openings_done(self, found: tuple[Opening, ...]) -> None:
-        self._asking = None
-        starts = [each.starts_at for each in found]
+    def _on_source_found(self, starts: list[dt.datetime]) -> None:
         wanted = self.chosen.starts_at if self.chosen else None
-        if self._starts_at is None:
-            self._starts_at = (
-                min(starts, key=lambda each: abs(each - wanted), default=None) if wanted else None
-            )
+        if self._starts_at is None and wanted is not None:
+            self._starts_at = min(starts, key=lambda each: abs(each - wanted), default=None)
         self.openings.show_openings(starts, self._starts_at, self._today())
         self._enable()
 

@@ -19,8 +19,9 @@ from tcmdesk.features.appointments.types import (
     Status,
     VisitType,
 )
-from tcmdesk.features.appointments.ui.card_painter import CardPainter, CardState
-from tcmdesk.features.appointments.ui.layout import Placed
+from tcmdesk.features.appointments.ui.card_looks import CardState
+from tcmdesk.features.appointments.ui.card_painter import CardPainter
+from tcmdesk.features.appointments.ui.placing import Placed
 from tcmdesk.features.patients.types import Gender, PatientRef
 from tcmdesk.ui import paint
 from tcmdesk.ui.theme.current import Themed, current

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,10 @@ from tcmdesk.features.patients.types import masked_phone, relationship_text, sex
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from tcmdesk.core.i18n import Translator
-    from tcmdesk.features.patients.types import PatientMatch
+    from tcmdesk.features.patients.types import PatientMatch, PatientRef
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -41,6 +43,15 @@ class MatchModel(QAbstractListModel):
         self.beginResetModel()
         self._rows = list(matches)
         self.endResetModel()
+
+    def show_last_visits(self, visits: Mapping[PatientRef, tuple[dt.date, str]]) -> None:
+        """Fill in day and doctor of last visits, for those of the persons that are still listed."""
+        for row, match in enumerate(self._rows):
+            if match.ref in visits:
+                day, doctor = visits[match.ref]
+                self._rows[row] = replace(match, last_visit=day, last_doctor=doctor)
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's signature)
         return 0 if parent.isValid() else len(self._rows)

@@ -15,9 +15,12 @@ from tcmdesk.ui.components.inputs import TextInput
 from tcmdesk.ui.theme.current import Themed, current
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
-    from tcmdesk.features.patients.types import PatientMatch
+    from tcmdesk.features.patients.types import PatientMatch, PatientRef
     from tcmdesk.ui.context import UiContext
 
 
@@ -81,10 +84,12 @@ class _NewRow(Themed, QAbstractButton):
 class PatientField(Themed, QWidget):
     """Field and list: what is typed is looked for after a short pause, and late answers are dropped.
 
-    `chosen` brings the `PatientMatch`, `cleared` says that what was chosen no longer stands,
+    `found` brings the matches that are shown: who knows more of them calls `show_last_visits`. `chosen` brings
+    the `PatientMatch`, `cleared` says that what was chosen no longer stands,
     `new_requested` the typed text for someone who is not there, `accepted_again` Enter on one already chosen.
     """
 
+    found = Signal(tuple)
     chosen = Signal(object)
     cleared = Signal()
     new_requested = Signal(str)
@@ -152,6 +157,10 @@ class PatientField(Themed, QWidget):
         self.list.show_matches((), "")
         self._say_hint()
 
+    def show_last_visits(self, visits: Mapping[PatientRef, tuple[dt.date, str]]) -> None:
+        """Fill in when each was here last, and with whom; persons without an entry stay as they are."""
+        self.list.match_model.show_last_visits(visits)
+
     def set_rows(self, rows: int) -> None:
         self.list.set_rows(rows)
         self._say_hint()
@@ -178,6 +187,8 @@ class PatientField(Themed, QWidget):
     def _on_search_found(self, matches: tuple[PatientMatch, ...], typed: str) -> None:
         self.list.show_matches(matches, typed)
         self._say_hint()
+        if matches:
+            self.found.emit(matches)
 
     @property
     def searching(self) -> bool:

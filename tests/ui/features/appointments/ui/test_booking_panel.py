@@ -24,7 +24,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 def search(desk, text):
     desk.type(text)
     panel = desk.screen.sheets.booking
-    desk.until(lambda: panel.patient.list.match_model.rowCount() > 0 and not panel.patient.searching)
+    desk.until(lambda: panel.who.patient.list.match_model.rowCount() > 0 and not panel.who.patient.searching)
     return panel
 
 
@@ -50,8 +50,8 @@ def test_with_six_keys_from_the_board_to_a_booking(clinic, make_desk):
     desk = make_desk()
     desk.key(Qt.Key.Key_N)
     panel = search(desk, "lxm")
-    assert [match.name for match in panel.patient.list.match_model.matches]
-    first = panel.patient.list.current_match.name
+    assert [match.name for match in panel.who.patient.list.match_model.matches]
+    first = panel.who.patient.list.current_match.name
     desk.keys(ENTER, ENTER)
     desk.until(lambda: first in desk.shown())
     card = desk.cards()[first]
@@ -69,9 +69,9 @@ def test_nobody_is_chosen_unseen(clinic, make_desk):
     desk.type("lxm")
     desk.key(ENTER)
     panel = desk.screen.sheets.booking
-    assert panel.patient.picked is None
-    desk.until(lambda: panel.patient.list.match_model.rowCount() == 1)
-    assert panel.patient.picked is None
+    assert panel.who.patient.picked is None
+    desk.until(lambda: panel.who.patient.list.match_model.rowCount() == 1)
+    assert panel.who.patient.picked is None
 
 
 def test_family_members_are_one_key_away(clinic, make_desk):
@@ -82,9 +82,9 @@ def test_family_members_are_one_key_away(clinic, make_desk):
     desk.key(Qt.Key.Key_N)
     panel = search(desk, "lxm")
     desk.key(ENTER)
-    desk.until(lambda: len(panel.family.members) == 2)
+    desk.until(lambda: len(panel.who.family.members) == 2)
     desk.key(Qt.Key.Key_2, ALT)
-    assert panel.family.chosen.name == "周子昂"
+    assert panel.who.family.chosen.name == "周子昂"
     desk.key(ENTER, CTRL)
     desk.until(lambda: "周子昂" in desk.shown())
     assert desk.cards()["周子昂"].ref.profile_id is not None
@@ -111,17 +111,17 @@ def test_a_new_patient_without_leaving_the_panel(desk):
     desk.key(Qt.Key.Key_N)
     desk.type("万星辰")
     panel = desk.screen.sheets.booking
-    desk.until(lambda: not panel.patient.searching)
+    desk.until(lambda: not panel.who.patient.searching)
     desk.key(ENTER)
-    assert panel.form.isVisible()
-    assert panel.form.name.text() == "万星辰"
+    assert panel.who.form.isVisible()
+    assert panel.who.form.name.text() == "万星辰"
     desk.type("9")
     desk.key(Qt.Key.Key_Tab)
     desk.type("19900001234")
     desk.key(ENTER)
-    desk.until(lambda: panel.patient.picked is not None)
-    assert not panel.form.isVisible()
-    desk.until(lambda: panel.family.chosen is not None)
+    desk.until(lambda: panel.who.patient.picked is not None)
+    assert not panel.who.form.isVisible()
+    desk.until(lambda: panel.who.family.chosen is not None)
     desk.key(ENTER)
     desk.until(lambda: "万星辰" in desk.shown())
     card = desk.cards()["万星辰"]
@@ -137,17 +137,17 @@ def test_a_phone_that_someone_has_shows_who(clinic, make_desk):
     desk.key(Qt.Key.Key_N, CTRL)
     panel = desk.screen.sheets.booking
     desk.type("方宁")
-    panel.form.phone.setFocus()
+    panel.who.form.phone.setFocus()
     desk.type("199 0000-2706")
     desk.key(ENTER)
-    desk.until(lambda: "李晓敏" in panel.form.owner.text)
-    assert "2706" in panel.form.owner.text
-    assert "19900002706" not in panel.form.owner.text
-    assert panel.form.name.text() == "方宁"
-    assert panel.form.owner.use.hasFocus()
+    desk.until(lambda: "李晓敏" in panel.who.form.owner.text)
+    assert "2706" in panel.who.form.owner.text
+    assert "19900002706" not in panel.who.form.owner.text
+    assert panel.who.form.name.text() == "方宁"
+    assert panel.who.form.owner.use.hasFocus()
     desk.key(Qt.Key.Key_Space)
-    assert panel.patient.picked.name == "李晓敏"
-    desk.until(lambda: panel.family.chosen is not None)
+    assert panel.who.patient.picked.name == "李晓敏"
+    desk.until(lambda: panel.who.family.chosen is not None)
     desk.key(ENTER)
     desk.until(lambda: "李晓敏" in desk.shown())
     assert set(desk.cards()) == {"李晓敏"}
@@ -162,12 +162,12 @@ def test_a_cell_taken_meanwhile_is_said_in_place_and_others_are_offered(clinic, 
     desk.key(ENTER)
     panel.symptoms.setFocus()
     desk.type("cough")
-    desk.until(lambda: panel.family.chosen is not None)
+    desk.until(lambda: panel.who.family.chosen is not None)
     booked_by_another(desk, "沈若兰", 0, 630)
     desk.key(ENTER)
     desk.until(lambda: panel.warning.text != "")
     assert desk.screen.sheets.open_sheet is panel
-    assert (panel.symptoms.text(), panel.patient.picked.name) == ("cough", "李晓敏")
+    assert (panel.symptoms.text(), panel.who.patient.picked.name) == ("cough", "李晓敏")
     desk.until(lambda: instant_of(DAY, 630, ZONE) not in panel.openings.shown)
     desk.key(Qt.Key.Key_Right, ALT)
     assert panel.target[1] == instant_of(DAY, 645, ZONE)
@@ -186,7 +186,7 @@ def test_a_database_that_is_away_keeps_what_was_typed_and_books_once(clinic, mak
     desk.key(Qt.Key.Key_N)
     panel = search(desk, "lxm")
     desk.key(ENTER)
-    desk.until(lambda: panel.family.chosen is not None)
+    desk.until(lambda: panel.who.family.chosen is not None)
     real, asked = work.book, []
 
     def away(_database, _actor, command, *, op_id):
@@ -196,7 +196,7 @@ def test_a_database_that_is_away_keeps_what_was_typed_and_books_once(clinic, mak
     monkeypatch.setattr(work, "book", away)
     desk.key(ENTER)
     desk.until(lambda: panel.warning.text != "")
-    assert panel.patient.picked.name == "李晓敏"
+    assert panel.who.patient.picked.name == "李晓敏"
     assert desk.bar.retry is not None
 
     def back(database, actor, command, *, op_id):
@@ -235,7 +235,7 @@ def test_leaving_with_something_typed_loses_nothing(clinic, make_desk):
     assert desk.screen.sheets.open_sheet is None
     desk.key(Qt.Key.Key_Z, CTRL)
     assert desk.screen.sheets.open_sheet is panel
-    assert panel.patient.picked.name == "李晓敏"
+    assert panel.who.patient.picked.name == "李晓敏"
 
 
 def test_choosing_another_cell_keeps_what_was_typed(clinic, make_desk):
@@ -248,7 +248,7 @@ def test_choosing_another_cell_keeps_what_was_typed(clinic, make_desk):
     desk.choose_cell(1, "14:15")
     assert panel.target[0].doctor_id == desk.doctors[1]
     assert panel.target[1] == instant_of(DAY, 14 * 60 + 15, ZONE)
-    assert panel.patient.picked.name == "李晓敏"
+    assert panel.who.patient.picked.name == "李晓敏"
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.15, 1.3])
@@ -262,7 +262,7 @@ def test_everything_fits_across(clinic, make_desk, language, scale):
     desk.key(Qt.Key.Key_N)
     panel = search(desk, "lxm")
     desk.key(ENTER)
-    desk.until(lambda: len(panel.family.members) == 2)
+    desk.until(lambda: len(panel.who.family.members) == 2)
     assert panel.content_width <= panel.room_width
     desk.key(Qt.Key.Key_N, CTRL)
     assert panel.content_width <= panel.room_width

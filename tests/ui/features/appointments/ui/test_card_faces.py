@@ -10,7 +10,7 @@ from tcmdesk.core.i18n import Translator
 from tcmdesk.features.appointments.ui import card_faces
 from tcmdesk.features.appointments.ui.card_faces import CardFaces
 from tcmdesk.features.appointments.ui.card_painter import CardPainter, CardState
-from tcmdesk.features.appointments.ui.layout import Placed
+from tcmdesk.features.appointments.ui.placing import Placed
 from tcmdesk.ui.theme.current import apply, current
 from tcmdesk.ui.theme.theme import Theme
 from tests.factories.sample_day import DAY, named

@@ -84,8 +84,8 @@ def test_a_refresh_keeps_choice_scroll_and_open_sheet(make_desk):
     desk.reload()
     assert "钟慧" in desk.shown()
     assert (grid.spot, grid.verticalScrollBar().value(), grid.currentIndex()) == (spot, scrolled, index)
-    assert desk.screen.sheets.booking.patient.text == "abc"
-    assert desk.screen.sheets.booking.patient.input.hasFocus()
+    assert desk.screen.sheets.booking.who.patient.text == "abc"
+    assert desk.screen.sheets.booking.who.patient.input.hasFocus()
 
 
 def test_the_choice_follows_an_appointment_that_another_desk_moved(make_desk):
@@ -118,7 +118,7 @@ def test_days_by_key_and_the_way_back(make_desk):
 def test_letters_are_text_while_one_types(desk):
     desk.key(Qt.Key.Key_N)
     desk.type("tmx")
-    assert desk.screen.sheets.booking.patient.text == "tmx"
+    assert desk.screen.sheets.booking.who.patient.text == "tmx"
     assert desk.screen.grid.carry is None
 
 
@@ -159,7 +159,7 @@ def test_the_search_shows_someone_of_the_day(make_desk):
     desk.key(Qt.Key.Key_Return)
     panel = desk.screen.sheets.booking
     assert desk.screen.sheets.open_sheet is panel
-    assert panel.patient.picked.name == "李晓敏"
+    assert panel.who.patient.picked.name == "李晓敏"
 
 
 def test_without_doctors_the_board_says_what_to_do(make_desk):
