@@ -31,6 +31,8 @@ _EVERY_KIND = (
     pytest.param("mysql", marks=pytest.mark.server),
     pytest.param("mariadb", marks=pytest.mark.server),
 )
+#: for tests of what only a server has: connections that can be killed, locks that can be waited for
+ON_SERVERS = pytest.mark.parametrize("database_url", _EVERY_KIND[1:], indirect=True)
 _SERVER_FIXTURES = {
     f"{prefix}{name}{suffix}"
     for name in ("mysql", "mariadb")

@@ -146,6 +146,8 @@ class Database:
                         self.ledger.advance(head)
                         return outcome
                     except PrepareFirst as wanted:
+                        if time.monotonic() > deadline:
+                            raise
                         with connection.begin():
                             wanted.prepare(connection)
                     except _RowExistsError as error:

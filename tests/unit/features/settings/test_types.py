@@ -40,7 +40,7 @@ def test_a_day_that_is_left_out_is_closed():
     ],
 )
 def test_what_is_no_week_is_refused(text):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"\S"):
         read_hours(text)
 
 
