@@ -27,6 +27,7 @@ def read_text_rules(words: Record, characters: Record) -> TextRules:
         methods=_flat(words["methods"]),
         notes=frozenset(words["notes"]),
         counted=re.compile(rf"[\d一二三四五六七八九十半.]+[{counters}]"),
+        counted_at_end=re.compile(rf"[\d一二三四五六七八九十半.]+[{counters}]$"),
         forms={word: form for form in Form for word in words["forms"].get(form.value, ())},
         units=units,
         written_dose=re.compile(rf"(各)?(\d+(?:\.\d+)?)({named_units})?$"),

@@ -167,8 +167,8 @@ def _core(knowledge: Knowledge, text: str, depth: int = 0) -> _Found | None:
         _whole(knowledge, text, depth)
         or _without_weight(knowledge, text, depth)
         or _without_method(knowledge, text, depth)
-        or _processed(knowledge, text, depth)
         or _suffixed(knowledge, text, depth)
+        or _processed(knowledge, text, depth)
     )
 
 
@@ -199,6 +199,9 @@ def _without_weight(knowledge: Knowledge, text: str, depth: int) -> _Found | Non
     if text.endswith(_EACH):
         found = _core(knowledge, text.removesuffix(_EACH), depth + 1)
         return found and replace(found, each=True)
+    counted = rules.counted_at_end.search(text)
+    if counted is not None:
+        return _core(knowledge, text[: counted.start()], depth + 1)
     match = rules.written_dose.search(text)
     if match is None:
         return None

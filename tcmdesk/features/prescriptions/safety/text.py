@@ -31,6 +31,7 @@ class TextRules:
     methods: tuple[tuple[str, str], ...]
     notes: frozenset[str]
     counted: re.Pattern[str]
+    counted_at_end: re.Pattern[str]
     forms: Mapping[str, Form]
     units: Mapping[str, float]
     written_dose: re.Pattern[str]
