@@ -9,15 +9,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHelpEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
-from tcmdesk.features.appointments.types import ACTIVE
+from tcmdesk.features.appointments.ui.board_geometry import BoardGeometry
 from tcmdesk.features.appointments.ui.board_model import DayBoardModel
 from tcmdesk.features.appointments.ui.board_painter import BoardPainter
+from tcmdesk.features.appointments.ui.board_pointer import BoardPointer
 from tcmdesk.features.appointments.ui.card_faces import CardFaces
-from tcmdesk.features.appointments.ui.carry import Carry
 from tcmdesk.features.appointments.ui.headers import DoctorHeads, TimeGutter
 from tcmdesk.features.appointments.ui.layout import BoardLayout, CardSpot, CellSpot, Spot, minute_of
 from tcmdesk.features.appointments.ui.overlay_scroll_bar import OverlayScrollBar
@@ -27,10 +27,11 @@ from tcmdesk.features.appointments.ui.words import card_sentence
 from tcmdesk.ui.theme.current import Themed, current
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
     from tcmdesk.core.i18n import Translator
-    from tcmdesk.features.appointments.ui.placing import ClashFrame, Placed
+    from tcmdesk.features.appointments.ui.carry import Carry
+    from tcmdesk.features.appointments.ui.placing import Placed
 
 TALLEST_CELL: Final = 36
 """Cells grow up to this height to fill a tall window, px at 100 %."""
@@ -43,7 +44,7 @@ _ARROWS: Final = {
 }
 
 
-class BoardGrid(Themed, QTableView):
+class BoardGrid(Themed, BoardPointer, BoardGeometry, QTableView):
     """One day's grid.
 
     What is chosen is a `Spot`, an appointment or a cell, never a position: it survives every refresh.
@@ -65,12 +66,9 @@ class BoardGrid(Themed, QTableView):
         self.axis: TimeAxis | None = None
         self.now_minute: int | None = None
         self.spot: Spot | None = None
-        self.hovered: Spot | None = None
         self.carry: Carry | None = None
         self.keeps_offer = False
         self.painted = True
-        self._pressed: tuple[QPoint, Placed] | None = None
-        self._grip = 0
         self._fitted: tuple[QSize, int] | None = None
         self._faces = CardFaces()
         self._painter = BoardPainter(self, tr, dt.date.min, self._faces)
@@ -190,88 +188,6 @@ class BoardGrid(Themed, QTableView):
         """Whether the cell's time is not over."""
         return self.now_minute is None or spot.minute + CELL > self.now_minute
 
-    # geometry, in px of the viewport
-
-    def top(self, y: float) -> float:
-        """A height on the axis as it is scrolled now."""
-        return y - self.verticalOffset()
-
-    def content_right(self) -> int:
-        last = len(self.board.doctors) - 1 if self.board else -1
-        return self.columnViewportPosition(last) + self.columnWidth(last) if last >= 0 else 0
-
-    def now_y(self) -> float | None:
-        """Height of the present minute on the axis; None on other days and outside the hours shown."""
-        if self.now_minute is None or self.axis is None:
-            return None
-        return self.axis.y(self.now_minute) if self.axis.start <= self.now_minute <= self.axis.end else None
-
-    def card_rect(self, placed: Placed) -> QRectF:
-        edge, gap = current().px(4), current().px(2)
-        left = self.columnViewportPosition(placed.column) + edge
-        wide = self.columnWidth(placed.column) - 2 * edge
-        lane = (wide - gap * (placed.lanes - 1)) / placed.lanes
-        top, bottom = round(self.axis.y(placed.start)), round(self.axis.y(placed.shown_end))
-        if bottom - top < self.axis.cell and placed.shown_end <= self.axis.end:
-            bottom = top + self.axis.cell
-        # Whole pixels, or edges blur; a hair of ground stays between one card and the next.
-        return QRectF(
-            round(left + placed.lane * (lane + gap)), self.top(top) + 2, round(lane), bottom - top - 3
-        )
-
-    def frame_rect(self, frame: ClashFrame) -> QRectF:
-        box = QRectF()
-        for placed in frame.placed:
-            box = box.united(self.card_rect(placed))
-        return box
-
-    def spot_rect(self, spot: Spot) -> QRectF | None:
-        """Where a spot lies; None when it is not on the board."""
-        if self.board is None:
-            return None
-        if isinstance(spot, CardSpot):
-            placed = self.board.placed.get(spot.appointment_id)
-            return None if placed is None else self.card_rect(placed)
-        column = self.board.column_of(spot.doctor_id)
-        if column is None or not self.axis.start <= spot.minute < self.axis.end:
-            return None
-        edge = current().px(4)
-        return QRectF(
-            self.columnViewportPosition(column) + edge,
-            self.top(round(self.axis.y(spot.minute))) + 2,
-            self.columnWidth(column) - 2 * edge,
-            self.axis.cell - 3,
-        )
-
-    def spot_under(self, point: QPointF) -> Spot | None:
-        """The card or cell at a point of the viewport."""
-        if self.board is None:
-            return None
-        column = self.columnAt(int(point.x()))
-        minute = self.axis.minute_at(point.y() + self.verticalOffset())
-        if column < 0 or point.y() + self.verticalOffset() >= self.axis.height:
-            return None
-        cluster = self.board.cluster_at.get((column, self.axis.row_at(minute)))
-        if cluster is None:
-            return self.board.spot_at(column, minute)
-        for placed in cluster.placed:
-            if self.card_rect(placed).adjusted(-2, -2, 2, 2).contains(point):
-                return CardSpot(placed.card.appointment_id)
-        start = minute // CELL * CELL
-        return CellSpot(self.board.doctors[column].doctor_id, start)
-
-    def frame_under(self, point: QPointF) -> ClashFrame | None:
-        """The clash whose action is at a point."""
-        if self.board is None:
-            return None
-        for frame in self.board.frames:
-            box = self.frame_rect(frame)
-            if box.contains(point) and (
-                box.height() < current().px(40) or point.y() > box.bottom() - current().px(22)
-            ):
-                return frame
-        return None
-
     def _fit(self) -> None:
         """Row heights for the window's size. A banner that comes or goes changes none of them."""
         if self.board is None:
@@ -386,7 +302,7 @@ class BoardGrid(Themed, QTableView):
         elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
             self.set_spot(self._walk.edge(self._spot_or_start(), last=key == Qt.Key.Key_End))
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self._enter()
+            self.enter()
         else:
             event.ignore()
 
@@ -394,18 +310,19 @@ class BoardGrid(Themed, QTableView):
         if key in _ARROWS:
             self.set_carry(self.carry.step(self.board, *_ARROWS[key]))
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self._put_down()
+            self.put_down()
         elif key == Qt.Key.Key_Escape:
             self.set_carry(None)
         else:
             return False
         return True
 
-    def _put_down(self) -> None:
-        carry = self.carry
-        self.drop_requested.emit(carry)
+    def put_down(self) -> None:
+        """Ask for the carried card to be moved to where it is held."""
+        self.drop_requested.emit(self.carry)
 
-    def _enter(self) -> None:
+    def enter(self) -> None:
+        """What Enter and a click do: open a card, book a cell."""
         if isinstance(self.spot, CardSpot):
             self.open_requested.emit(self.spot.appointment_id)
         elif isinstance(self.spot, CellSpot):
@@ -427,74 +344,7 @@ class BoardGrid(Themed, QTableView):
         super().focusOutEvent(event)
         self.viewport().update()
 
-    # mouse
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        if event.button() != Qt.MouseButton.LeftButton or self.board is None:
-            return
-        spot = self.spot_under(event.position())
-        self._pressed = None
-        if spot is None:
-            return
-        self.set_spot(spot, scroll=False)
-        placed = self.card
-        if placed is not None and placed.card.status in ACTIVE:
-            self._pressed = (event.position().toPoint(), placed)
-            self._grip = self.axis.minute_at(event.position().y() + self.verticalOffset()) - placed.start
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self.board is None:
-            return
-        if self.carry is not None and self.carry.by_mouse:
-            self._drag_to(event.position())
-        elif self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
-            origin, placed = self._pressed
-            far = (event.position().toPoint() - origin).manhattanLength()
-            if far >= QApplication.startDragDistance():
-                self.set_carry(Carry(placed.card, placed.card.doctor_id, placed.start, by_mouse=True))
-                self._drag_to(event.position())
-        else:
-            self._hover(self.spot_under(event.position()), event.position())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton or self.board is None:
-            return
-        self._pressed = None
-        if self.carry is not None:
-            if self.carry.by_mouse:
-                self._put_down()
-            return
-        frame = self.frame_under(event.position())
-        if frame is not None:
-            self.resolve_requested.emit(frame)
-        elif self.spot_under(event.position()) == self.spot:
-            self._enter()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A second click is a click: the first one has acted already."""
-        event.accept()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._hover(None, QPointF())
-
-    def _hover(self, spot: Spot | None, point: QPointF) -> None:
-        if spot != self.hovered:
-            self.hovered = spot
-            self.viewport().update()
-        hand = spot is not None and (
-            isinstance(spot, CardSpot) or self.bookable(spot) or self.frame_under(point) is not None
-        )
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
-
-    def _drag_to(self, point: QPointF) -> None:
-        column = self.columnAt(int(min(max(point.x(), 0), self.content_right() - 1)))
-        minute = self.axis.minute_at(point.y() + self.verticalOffset()) - self._grip
-        origin = self.board.placed.get(self.carry.card.appointment_id)
-        home = origin is not None and column == origin.column and abs(minute - origin.start) < CELL / 2
-        start = origin.start if home else round(minute / CELL) * CELL
-        self.set_carry(self.carry.to(self.board, column, start))
+    # painting and hints
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -510,8 +360,6 @@ class BoardGrid(Themed, QTableView):
                 )
             return True
         return super().viewportEvent(event)
-
-    # painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self.painted = self._painter.paint(QPainter(self.viewport()), QRectF(event.rect()))

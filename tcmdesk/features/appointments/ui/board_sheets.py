@@ -75,7 +75,7 @@ class BoardSheets(QObject):
             self._details.saved.connect(self._on_details_saved)
             self._details.confirm_requested.connect(lambda card: self.set_status(card, Status.CONFIRMED))
             self._details.complete_requested.connect(lambda card: self.set_status(card, Status.COMPLETED))
-            self._details.move_requested.connect(self._screen.carry)
+            self._details.move_requested.connect(self._on_details_move_requested)
             self._details.cancel_requested.connect(self.ask_cancel)
             self._details.restore_requested.connect(self._on_details_restore_requested)
             self._details.resolve_requested.connect(self._on_details_resolve_requested)
@@ -112,6 +112,20 @@ class BoardSheets(QObject):
         if self._host.current is self._booking and self._booking is not None:
             self._booking.who.patient.pick(match)
             self._booking.who.focus_search()
+
+    def find(self, match: PatientMatch) -> None:
+        """Someone of the day is shown; for anyone else a booking begins."""
+        layout, grid = self._screen.grid.board, self._screen.grid
+        if layout is None:
+            return
+        placed = sorted(layout.placed.values(), key=lambda each: each.card.ref != match.ref)
+        found = next((each for each in placed if each.card.ref.user_id == match.ref.user_id), None)
+        grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        if found is not None:
+            grid.set_spot(CardSpot(found.card.appointment_id))
+        else:
+            self._screen.new_booking()
+            self.prefill(match)
 
     def open(self, card: AppointmentCard) -> None:
         """Show one appointment. A booking with something typed in it is put aside, not lost."""
@@ -242,6 +256,9 @@ class BoardSheets(QObject):
 
     def _screen_noon(self) -> dt.datetime:
         return instant_of(self._screen.day, 12 * 60, self._context.zone)
+
+    def _on_details_move_requested(self, card: AppointmentCard) -> None:
+        self._screen.moves.carry(card)
 
     def _on_details_restore_requested(self, card: AppointmentCard) -> None:
         self.close()

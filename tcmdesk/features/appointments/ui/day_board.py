@@ -15,9 +15,9 @@ from tcmdesk.features.appointments.ui.agenda_panel import AgendaPanel
 from tcmdesk.features.appointments.ui.board_bar import BoardBar
 from tcmdesk.features.appointments.ui.board_grid import BoardGrid
 from tcmdesk.features.appointments.ui.board_keys import BoardKeys
+from tcmdesk.features.appointments.ui.board_moves import BoardMoves
 from tcmdesk.features.appointments.ui.board_sheets import BoardSheets
 from tcmdesk.features.appointments.ui.board_work import BoardWork
-from tcmdesk.features.appointments.ui.carry import Carry
 from tcmdesk.features.appointments.ui.day_source import DayData, DaySource
 from tcmdesk.features.appointments.ui.layout import (
     BoardLayout,
@@ -37,7 +37,7 @@ from tcmdesk.ui.screen import Screen
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from tcmdesk.features.patients.types import PatientMatch
+    from tcmdesk.features.appointments.ui.carry import Carry
     from tcmdesk.ui.context import UiContext
     from tcmdesk.ui.shortcuts import KeyHint
 
@@ -62,6 +62,7 @@ class DayBoardScreen(Screen):
         self.work = BoardWork(context, self)
         self.bar = BoardBar(context, self)
         self.grid = BoardGrid(context.tr, self)
+        self.grid.may_carry = context.allowed(BOOK)
         self.stack = StateStack(self.grid, self)
         self.agenda = AgendaPanel(context.tr, self)
         self._aside = QWidget(self)
@@ -78,6 +79,7 @@ class DayBoardScreen(Screen):
         column.addWidget(self.bar)
         column.addLayout(row, 1)
         self.sheets = BoardSheets(self)
+        self.moves = BoardMoves(self)
         self.keys = BoardKeys(self)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
@@ -95,12 +97,11 @@ class DayBoardScreen(Screen):
         self.bar.day_step.connect(self.step_day)
         self.bar.today_requested.connect(self.go_today)
         self.bar.new_requested.connect(self.new_booking)
-        self.bar.search.chosen.connect(self._on_search_chosen)
+        self.bar.search.chosen.connect(self.sheets.find)
         self.grid.spot_changed.connect(self._on_grid_spot_changed)
         self.grid.book_requested.connect(self.book_at)
         self.grid.open_requested.connect(self.open_card)
         self.grid.resolve_requested.connect(self.sheets.resolve)
-        self.grid.drop_requested.connect(self._on_grid_drop_requested)
         self.grid.carry_changed.connect(self._on_grid_carry_changed)
         self.agenda.list.entry_chosen.connect(self._on_agenda_entry_chosen)
         self.agenda.list.entry_opened.connect(self._on_agenda_entry_opened)
@@ -245,53 +246,6 @@ class DayBoardScreen(Screen):
         if card is not None:
             self.sheets.open(card)
 
-    def pick_up(self) -> None:
-        """M: carry the chosen card to another cell."""
-        card = self.sheets.card_in_hand()
-        if card is None or not self.sheets.movable(card):
-            return
-        self.carry(card)
-
-    def carry(self, card: object) -> None:
-        """Carry any card of the day, one from the tray too."""
-        layout = self.grid.board
-        placed = layout.placed.get(card.appointment_id)
-        if placed is not None:
-            start, doctor = placed.start, card.doctor_id
-        else:
-            column = layout.column_of(card.doctor_id) or 0
-            free = layout.free_from(max(self.grid.now_minute or 0, 0), column)
-            start = free.minute if free else layout.axis.start
-            doctor = layout.doctors[column].doctor_id
-        self.sheets.close()
-        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.grid.set_carry(Carry(card, doctor, start))
-
-    def _on_grid_drop_requested(self, carry: Carry) -> None:
-        layout = self.grid.board
-        placed = layout.placed.get(carry.card.appointment_id)
-        home = placed is not None and (placed.card.doctor_id, placed.start) == (carry.doctor_id, carry.minute)
-        refusal = "" if home else self._why_not(carry)
-        if not refusal or carry.by_mouse:
-            self.grid.set_carry(None)
-        if refusal:
-            self.context.messages.post(Message(refusal, "warn", key="board"))
-        elif not home:
-            self._wanted = CardSpot(carry.card.appointment_id)
-            card = layout.cards.get(carry.card.appointment_id, carry.card)
-            self.work.move(card, carry.doctor_id, instant_of(self.day, carry.minute, self.context.zone))
-
-    def _why_not(self, carry: Carry) -> str:
-        layout = self.grid.board
-        if not self.grid.bookable(CellSpot(carry.doctor_id, carry.minute)):
-            return self._("{time} is over. Choose a later cell").format(time=clock(carry.minute))
-        column = layout.column_of(carry.doctor_id)
-        taken = layout.busy(column or 0, carry.minute, carry.end, but=carry.card.appointment_id)
-        if taken:
-            said = self._("{time} is taken by {name}. Choose another cell")
-            return said.format(time=clock(taken[0].start % 1440), name=taken[0].card.patient_name)
-        return ""
-
     # what comes back
 
     def _on_work_done(self, appointment_id: str) -> None:
@@ -300,6 +254,10 @@ class DayBoardScreen(Screen):
 
     def _on_work_refused(self, _appointment_id: str, _error: BaseException) -> None:
         self.source.load(self.day)
+
+    def want(self, spot: Spot) -> None:
+        """Choose this as soon as a loaded day has it."""
+        self._wanted = spot
 
     def booked(self, appointment_id: str, starts_at: dt.datetime) -> None:
         """A booking holds: show it, on its day."""
@@ -336,23 +294,6 @@ class DayBoardScreen(Screen):
 
     def toggle_cancelled(self) -> None:
         self.agenda.cancelled.toggle()
-
-    def _on_search_chosen(self, match: PatientMatch) -> None:
-        """Someone of the day is shown; for anyone else a booking begins."""
-        layout = self.grid.board
-        if layout is None:
-            return
-        found = next((each for each in layout.placed.values() if each.card.ref == match.ref), None)
-        if found is None:
-            found = next(
-                (each for each in layout.placed.values() if each.card.ref.user_id == match.ref.user_id), None
-            )
-        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-        if found is not None:
-            self.grid.set_spot(CardSpot(found.card.appointment_id))
-        else:
-            self.new_booking()
-            self.sheets.prefill(match)
 
     def _on_sheets_changed(self) -> None:
         covered = self.sheets.open_sheet is not None

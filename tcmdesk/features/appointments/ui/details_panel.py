@@ -17,7 +17,6 @@ from tcmdesk.features.appointments.service import desk
 from tcmdesk.features.appointments.types import (
     BOOK,
     COMPLETE,
-    KIND_LABELS,
     SOURCE_LABELS,
     STATUS_LABELS,
     SYMPTOMS_MAX,
@@ -29,9 +28,10 @@ from tcmdesk.features.appointments.types import (
     Status,
     VisitType,
 )
+from tcmdesk.features.appointments.ui.draft import Draft
 from tcmdesk.features.appointments.ui.section import Section, WarningLine
 from tcmdesk.features.appointments.ui.sheet import Sheet
-from tcmdesk.features.appointments.ui.versions import Difference, VersionsView
+from tcmdesk.features.appointments.ui.versions import VersionsView
 from tcmdesk.features.appointments.ui.words import start_text
 from tcmdesk.features.patients.service.people import family
 from tcmdesk.features.patients.types import sex_age
@@ -44,7 +44,7 @@ from tcmdesk.ui.shortcuts import KeyHint
 from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
-    from tcmdesk.features.patients.types import FamilyMember, PatientRef
+    from tcmdesk.features.patients.types import FamilyMember
     from tcmdesk.ui.context import UiContext
     from tcmdesk.ui.operation import Operation
 
@@ -53,20 +53,6 @@ if TYPE_CHECKING:
 class _Loaded:
     card: AppointmentCard
     members: tuple[FamilyMember, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What the form says about a visit."""
-
-    visit_type: VisitType
-    kind: Kind
-    symptoms: str
-    patient: PatientRef
-
-    @classmethod
-    def of(cls, card: AppointmentCard) -> Draft:
-        return cls(card.visit_type, card.kind, card.symptoms, card.ref)
 
 
 class DetailsPanel(Sheet):
@@ -335,20 +321,13 @@ class DetailsPanel(Sheet):
     def _meet(self, theirs: AppointmentCard) -> None:
         """Someone changed the row. What touches nothing of ours is taken over; the rest is shown side by side."""
         before, mine, new = Draft.of(self._base), self._draft(), Draft.of(theirs)
-        rows = self._differences(before, mine, new)
+        names = {member.ref: member.name for member in self.family.members}
+        rows = mine.differences(before, new, self._context.tr, names)
         if any(row.both for row in rows):
-            self.versions.show_versions(theirs, tuple(rows))
+            self.versions.show_versions(theirs, rows)
             self.save.setEnabled(False)
             return
-        merged = Draft(*(
-            ours if ours != old else other
-            for ours, old, other in (
-                (mine.visit_type, before.visit_type, new.visit_type),
-                (mine.kind, before.kind, new.kind),
-                (mine.symptoms, before.symptoms, new.symptoms),
-                (mine.patient, before.patient, new.patient),
-            )
-        ))  # fmt: skip
+        merged = mine.merged(before, new)
         self._fill(theirs)
         self._put(merged)
         self.warning.say(self._("Someone changed this appointment meanwhile; your changes are still here"))
@@ -360,24 +339,6 @@ class DetailsPanel(Sheet):
             self.symptoms.setPlainText(draft.symptoms)
         self.family.show_members(self.family.members, draft.patient)
         self._on_form_changed()
-
-    def _differences(self, before: Draft, mine: Draft, theirs: Draft) -> list[Difference]:
-        _ = self._
-        names = {member.ref: member.name for member in self.family.members}
-
-        def row(title: str, old: object, ours: object, other: object, show: dict) -> Difference:
-            return Difference(
-                title, show.get(ours, ours), show.get(other, other), ours != old and other not in {old, ours}
-            )
-
-        visits = {value: _(word) for value, word in VISIT_TYPE_LABELS.items()}
-        kinds = {value: _(word) for value, word in KIND_LABELS.items()}
-        return [
-            row(_("For whom"), before.patient, mine.patient, theirs.patient, names),
-            row(_("Visit"), before.visit_type, mine.visit_type, theirs.visit_type, visits),
-            row(_("Type"), before.kind, mine.kind, theirs.kind, kinds),
-            row(_("Symptoms"), before.symptoms, mine.symptoms, theirs.symptoms, {}),
-        ]
 
     def _on_versions_theirs_chosen(self, theirs: AppointmentCard) -> None:
         self.versions.hide()

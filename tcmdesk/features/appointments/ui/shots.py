@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QApplication
 
+from tcmdesk.features.appointments.ui.draft import Difference
 from tcmdesk.features.appointments.ui.layout import BoardLayout, CardSpot
-from tcmdesk.features.appointments.ui.versions import Difference
 from tcmdesk.ui.scenes import Scene
 
 if TYPE_CHECKING:

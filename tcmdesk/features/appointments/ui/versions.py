@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -20,16 +19,7 @@ if TYPE_CHECKING:
 
     from tcmdesk.core.i18n import Translator
     from tcmdesk.features.appointments.types import AppointmentCard
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One field in two versions, as words; `both` when both sides changed it."""
-
-    title: str
-    mine: str
-    theirs: str
-    both: bool
+    from tcmdesk.features.appointments.ui.draft import Difference
 
 
 class VersionsView(Themed, QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from tcmdesk.features.appointments.types import Status
 from tcmdesk.features.appointments.ui.cancel_dialog import CancelDialog
-from tcmdesk.features.appointments.ui.layout import CardSpot
+from tcmdesk.features.appointments.ui.layout import CardSpot, CellSpot
 from tests.support.sql import sql_allowed
 
 ENTER = Qt.Key.Key_Return
@@ -173,3 +173,21 @@ def test_moving_to_where_the_patient_is_elsewhere_says_so(busy):
     busy.keys(Qt.Key.Key_M, Qt.Key.Key_Down, Qt.Key.Key_Down, ENTER)
     busy.until(lambda: any("林若溪" in text for text in busy.bar.texts))
     assert busy.bar.undo is not None
+
+
+def test_a_click_puts_down_what_the_keyboard_picked_up(busy):
+    grid = busy.screen.grid
+    busy.key(Qt.Key.Key_M)
+    cell = grid.spot_rect(CellSpot(busy.doctors[1], 14 * 60 + 30)).center().toPoint()
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=cell)
+    busy.until(lambda: busy.clock(busy.cards()["方宁"]) == "14:30")
+
+
+def test_a_move_that_another_desk_made_meanwhile_is_not_undone(busy):
+    busy.key(Qt.Key.Key_M)
+    with sql_allowed(), busy.context.database.writes.begin() as connection:
+        connection.exec_driver_sql("UPDATE appointments SET time_slot = '15:00'")
+    busy.reload()
+    busy.keys(Qt.Key.Key_Down, Qt.Key.Key_Down, ENTER)
+    busy.until(lambda: any("changed" in text for text in busy.bar.texts))
+    assert busy.clock(busy.cards()["方宁"]) == "15:00"

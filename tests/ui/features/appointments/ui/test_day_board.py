@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from tcmdesk.core.actor import Role, Staff
@@ -178,6 +178,13 @@ def test_a_role_without_the_right_can_only_look(make_desk, clinic):
     assert not desk.screen.bar.new.isVisible()
     desk.choose("沈若兰")
     desk.keys(Qt.Key.Key_O, Qt.Key.Key_M, Qt.Key.Key_N)
+    assert desk.screen.grid.carry is None
+    viewport, at = (
+        desk.screen.grid.viewport(),
+        desk.screen.grid.card_rect(desk.screen.grid.card).center().toPoint(),
+    )
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseMove(viewport, QPoint(at.x(), at.y() + 100))
     assert desk.screen.grid.carry is None
     assert desk.screen.sheets.open_sheet is None
     assert "O" not in [hint.keys for hint in desk.screen.key_hints()]

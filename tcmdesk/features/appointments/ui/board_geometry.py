@@ -1,0 +1,104 @@
+"""Where things lie in the grid's viewport, and what lies at a point of it. All lengths are px."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+
+from tcmdesk.features.appointments.ui.layout import CardSpot, CellSpot
+from tcmdesk.features.appointments.ui.time_axis import CELL
+from tcmdesk.ui.theme.current import current
+
+if TYPE_CHECKING:
+    from tcmdesk.features.appointments.ui.layout import BoardLayout, Spot
+    from tcmdesk.features.appointments.ui.placing import ClashFrame, Placed
+    from tcmdesk.features.appointments.ui.time_axis import TimeAxis
+
+
+class BoardGeometry:
+    """Mixed into the grid, before its Qt class; asks it for columns and scrolling."""
+
+    board: BoardLayout | None
+    axis: TimeAxis | None
+    now_minute: int | None
+
+    def top(self, y: float) -> float:
+        """A height on the axis as it is scrolled now."""
+        return y - self.verticalOffset()
+
+    def content_right(self) -> int:
+        last = len(self.board.doctors) - 1 if self.board else -1
+        return self.columnViewportPosition(last) + self.columnWidth(last) if last >= 0 else 0
+
+    def now_y(self) -> float | None:
+        """Height of the present minute on the axis; None on other days and outside the hours shown."""
+        if self.now_minute is None or self.axis is None:
+            return None
+        return self.axis.y(self.now_minute) if self.axis.start <= self.now_minute <= self.axis.end else None
+
+    def card_rect(self, placed: Placed) -> QRectF:
+        edge, gap = current().px(4), current().px(2)
+        left = self.columnViewportPosition(placed.column) + edge
+        wide = self.columnWidth(placed.column) - 2 * edge
+        lane = (wide - gap * (placed.lanes - 1)) / placed.lanes
+        top, bottom = round(self.axis.y(placed.start)), round(self.axis.y(placed.shown_end))
+        if bottom - top < self.axis.cell and placed.shown_end <= self.axis.end:
+            bottom = top + self.axis.cell
+        # Whole pixels, or edges blur; a hair of ground stays between one card and the next.
+        return QRectF(
+            round(left + placed.lane * (lane + gap)), self.top(top) + 2, round(lane), bottom - top - 3
+        )
+
+    def frame_rect(self, frame: ClashFrame) -> QRectF:
+        box = QRectF()
+        for placed in frame.placed:
+            box = box.united(self.card_rect(placed))
+        return box
+
+    def spot_rect(self, spot: Spot) -> QRectF | None:
+        """Where a spot lies; None when it is not on the board."""
+        if self.board is None:
+            return None
+        if isinstance(spot, CardSpot):
+            placed = self.board.placed.get(spot.appointment_id)
+            return None if placed is None else self.card_rect(placed)
+        column = self.board.column_of(spot.doctor_id)
+        if column is None or not self.axis.start <= spot.minute < self.axis.end:
+            return None
+        edge = current().px(4)
+        return QRectF(
+            self.columnViewportPosition(column) + edge,
+            self.top(round(self.axis.y(spot.minute))) + 2,
+            self.columnWidth(column) - 2 * edge,
+            self.axis.cell - 3,
+        )
+
+    def spot_under(self, point: QPointF) -> Spot | None:
+        """The card or cell at a point of the viewport."""
+        if self.board is None:
+            return None
+        column = self.columnAt(int(point.x()))
+        minute = self.axis.minute_at(point.y() + self.verticalOffset())
+        if column < 0 or point.y() + self.verticalOffset() >= self.axis.height:
+            return None
+        cluster = self.board.cluster_at.get((column, self.axis.row_at(minute)))
+        if cluster is None:
+            return self.board.spot_at(column, minute)
+        for placed in cluster.placed:
+            if self.card_rect(placed).adjusted(-2, -2, 2, 2).contains(point):
+                return CardSpot(placed.card.appointment_id)
+        start = minute // CELL * CELL
+        return CellSpot(self.board.doctors[column].doctor_id, start)
+
+    def frame_under(self, point: QPointF) -> ClashFrame | None:
+        """The clash whose action is at a point."""
+        if self.board is None:
+            return None
+        for frame in self.board.frames:
+            box = self.frame_rect(frame)
+            if box.contains(point) and (
+                box.height() < current().px(40) or point.y() > box.bottom() - current().px(22)
+            ):
+                return frame
+        return None
