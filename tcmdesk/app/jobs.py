@@ -13,6 +13,8 @@ from tcmdesk.core.incidents import number_of
 from tcmdesk.core.registry import load_features
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tcmdesk.core.clock import Clock
     from tcmdesk.core.db.database import Database
     from tcmdesk.core.db.feed import ChangeFeed
@@ -31,12 +33,12 @@ class _Job:
         self.rung = True  # once at the start
         self.due = time.monotonic() + self.every if self.every else None
 
-    def run(self, database: Database, clock: Clock) -> None:
+    def run(self, database: Database, clock: Clock, stopped: Callable[[], bool]) -> None:
         self.rung = False
         if self.every:
             self.due = time.monotonic() + self.every
         module, _, function = self._path.partition(":")
-        getattr(import_module(module), function)(database, clock)
+        getattr(import_module(module), function)(database, clock, stopped)
 
 
 class Jobs:
@@ -90,7 +92,7 @@ class Jobs:
 
     def _run_one(self, job: _Job) -> None:
         try:
-            job.run(self._database, self._clock)
+            job.run(self._database, self._clock, lambda: self._stopping)
         except Unavailable as error:
             log.info("job %s waits: %s", job.name, error)
         except Exception as error:  # noqa: BLE001  (a job's fault must not end the others)

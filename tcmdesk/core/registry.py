@@ -53,8 +53,9 @@ class PanelSpec:
 
 @dataclass(frozen=True, slots=True)
 class JobSpec:
-    """Background work of a feature: ``run(database, clock)`` at `path`, off the UI thread.
+    """Background work of a feature: ``run(database, clock, stopped)`` at `path`, off the UI thread.
 
+    `stopped()` becomes true when the program ends; long work asks it and can be taken up again later.
     It runs once at the start, then when one of the tables in `wakes_on` changes, or every `every_seconds`.
     """
 

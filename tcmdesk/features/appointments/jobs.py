@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tcmdesk.core.actor import System
@@ -11,6 +10,8 @@ from tcmdesk.core.db.election import run_elected
 from tcmdesk.features.appointments.service import recent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tcmdesk.core.clock import Clock
     from tcmdesk.core.db.database import Database
 
@@ -18,7 +19,11 @@ LOOK_BACK: Final = dt.timedelta(days=2)
 _ACTOR: Final = System("recent-visits")
 
 
-def note_visits(database: Database, clock: Clock) -> None:
+def note_visits(database: Database, clock: Clock, stopped: Callable[[], bool]) -> None:
     """Note the visits of the last two days, on one workstation of the clinic; `db reindex` notes all."""
     now = clock.now()
-    run_elected(database, "visits", partial(recent.note_visits, database, _ACTOR, now - LOOK_BACK, now))
+    run_elected(
+        database,
+        "visits",
+        lambda: recent.note_visits(database, _ACTOR, now - LOOK_BACK, now, stopped=stopped),
+    )

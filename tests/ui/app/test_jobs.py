@@ -14,12 +14,12 @@ RUNS: list[str] = []
 RAN = threading.Event()
 
 
-def note(database, clock):
+def note(database, clock, stopped):
     RUNS.append("note")
     RAN.set()
 
 
-def fail(database, clock):
+def fail(database, clock, stopped):
     RUNS.append("fail")
     raise ValueError("沈若兰")
 

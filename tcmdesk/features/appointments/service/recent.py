@@ -37,13 +37,22 @@ def last_visits(
 
 
 @requires(INDEX)
-def note_visits(database: Database, actor: Actor, since: dt.datetime, until: dt.datetime) -> int:
+def note_visits(
+    database: Database,
+    actor: Actor,
+    since: dt.datetime,
+    until: dt.datetime,
+    *,
+    stopped: Callable[[], bool] = lambda: False,
+) -> int:
     """Tell the index who was here in a stretch of time; returns for how many that was news."""
     zone = database.read(lambda connection: clinic(connection, actor)).zone
     seen = database.read(partial(visited_between, since=since, until=until, zone=zone))
     known = database.read(lambda connection: index.known_visits(connection, actor, tuple(seen)))
     news = [(ref, day) for ref, day in seen.items() if ref in known and (known[ref] or dt.date.min) < day]
     for start in range(0, len(news), CHUNK):
+        if stopped():
+            return start
         _note(database, actor, dict(news[start : start + CHUNK]))
     return len(news)
 

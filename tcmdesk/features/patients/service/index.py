@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
 from tcmdesk.core.actor import Actor, System
+from tcmdesk.core.db.ledger import was_applied
 from tcmdesk.core.permissions import public, requires
 from tcmdesk.features.patients.queries import index, people
 from tcmdesk.features.patients.queries.phones import digits
@@ -27,6 +29,12 @@ CHUNK: Final = 400
 
 OVERLAP: Final = dt.timedelta(seconds=10)
 """A row carries the time of its statement and is seen from its commit on: look back that far."""
+
+COMPLETE: Final = str(uuid.uuid5(uuid.NAMESPACE_URL, "tcmdesk:patients:index:1"))
+"""The operation that says, once in a database, that everybody has been indexed by the rules of this number.
+
+Rules that find more or other texts in a name get the next number, and every clinic's index is made anew.
+"""
 
 _INDEXER: Final = System("patient-index")
 
@@ -67,11 +75,14 @@ def known_visits(
 
 
 @public("derived data: whoever may write to the database may bring its index up to date")
-def index_changes(database: Database) -> int:
-    """Index who was registered or renamed since the last time; returns how many people were written."""
+def index_changes(database: Database, stopped: Callable[[], bool] = lambda: False) -> int:
+    """Index who was registered or renamed since the last time; returns how many people were written.
+
+    Where the index was never finished, that is done first, from where it was stopped.
+    """
     since = database.read(people.watermark)
-    if since is None:
-        return reindex(database)
+    if since is None or not database.read(partial(was_applied, op_id=COMPLETE)):
+        return reindex(database, cancelled=stopped)
     changed = database.read(partial(people.accounts_changed_since, since=since - OVERLAP))
     written = 0
     for start in range(0, len(changed), CHUNK):
@@ -100,6 +111,7 @@ def reindex(
         chunk = database.read(partial(people.accounts_after, after=after, count=CHUNK))
         if not chunk:
             written += _remove_orphans(database)
+            _note_complete(database)
             break
         visits = database.read(partial(last_visits, accounts=chunk))
         differences = partial(_differences, account_ids=chunk, visits=visits)
@@ -108,6 +120,11 @@ def reindex(
         after, done = chunk[-1], done + len(chunk)
         progress(min(done, total), total)
     return written
+
+
+def _note_complete(database: Database) -> None:
+    if not database.read(partial(was_applied, op_id=COMPLETE)):
+        database.write(_INDEXER, "patients:index:complete", lambda _uow: None, op_id=COMPLETE)
 
 
 def _remove_orphans(database: Database) -> int:

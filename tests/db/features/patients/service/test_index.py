@@ -18,7 +18,7 @@ from tests.factories.clinic import DAY
 
 @pytest.fixture
 def catch_up(database, clock):
-    return lambda: index_people(database, clock)
+    return lambda: index_people(database, clock, lambda: False)
 
 
 def rows(database):
@@ -84,6 +84,17 @@ def test_rebuilding_says_how_far_it_is_and_can_be_stopped(clinic, database, monk
     assert rows(database)[0] == 5
 
 
+def test_an_index_that_was_stopped_is_finished_by_the_job(clinic, database, monkeypatch, clock):
+    monkeypatch.setattr(index, "CHUNK", 2)
+    for number in range(5):
+        clinic.account(f"沈{number}")
+    asked = iter((False, True))
+    index_people(database, clock, lambda: next(asked))
+    assert rows(database)[0] == 2
+    index_people(database, clock, lambda: False)
+    assert rows(database)[0] == 5
+
+
 def test_two_rebuilds_leave_what_one_leaves(clinic, database, patient):
     clinic.member(patient, "单行", "儿子")
     index.reindex(database)
@@ -96,7 +107,7 @@ def test_visits_are_noted_by_a_job(clinic, database, doctor, patient, clerk, fin
     other = clinic.account("沈听雪")
     clinic.index()
     clinic.platform_booking(doctor, other, "09:00")
-    note_visits(database, FixedClock(at("20:00")))
+    note_visits(database, FixedClock(at("20:00")), lambda: False)
     assert find("沈") == ["沈听雪", "沈若兰"]
     with database.reads.connect() as connection:
         noted = dict(
@@ -110,6 +121,6 @@ def test_a_visit_to_come_or_cancelled_is_none(clinic, database, doctor, patient)
     clinic.index()
     clinic.platform_booking(doctor, patient, "09:00", day=DAY + dt.timedelta(days=1))
     clinic.platform_booking(doctor, patient, "09:00", status="cancelled")
-    note_visits(database, FixedClock(at("20:00")))
+    note_visits(database, FixedClock(at("20:00")), lambda: False)
     with database.reads.connect() as connection:
         assert connection.scalar(select(func.count(DeskPatientSearch.last_visit))) == 0
