@@ -1,8 +1,9 @@
 """Fifty real processes that want the same times of the same doctors at the same moment.
 
 Every client tries every slot, with a start and a length of its own, so that wishes overlap in every way. Doubles are
-counted by SQL on `appointments` alone. In a third of the rounds nobody has booked that day before, and
-a platform-like writer inserts unlocked meanwhile; then each overlap with one of its rows must be a clash on the day board. Deadlocks are counted by the server and by the desks.
+counted by SQL on `appointments` alone. In a third of the rounds nobody has booked that day before, and a platform-like
+writer inserts unlocked meanwhile; then each overlap with one of its rows must be a clash on the day board. Deadlocks are
+counted by the server and by the desks.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ _PLATFORMS: Final = 2
 _QUIET_DAY: Final = 300
 _QUIET_BOOKINGS: Final = 8
 _WAYS: Final = {ways.OURS: ways.by_cells, ways.LOCK: ways.by_lock}
-_BUSY_STATEMENT: Final = {
+_DEADLOCKS: Final = {
     "mysql": "SELECT COUNT FROM information_schema.innodb_metrics WHERE name = 'lock_deadlocks'",
     "mariadb": "SELECT variable_value FROM information_schema.global_status WHERE variable_name = 'INNODB_DEADLOCKS'",
 }
@@ -112,7 +113,7 @@ def server_deadlocks(connection: Connection) -> int:
     if dialect.name == "sqlite":
         return 0
     kind = "mariadb" if dialect.is_mariadb else "mysql"
-    return int(connection.execute(text(_BUSY_STATEMENT[kind])).scalar_one())
+    return int(connection.execute(text(_DEADLOCKS[kind])).scalar_one())
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
