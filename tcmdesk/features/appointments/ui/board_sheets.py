@@ -13,6 +13,7 @@ from tcmdesk.features.appointments.ui.clash_panel import ClashPanel
 from tcmdesk.features.appointments.ui.details_panel import DetailsPanel
 from tcmdesk.features.appointments.ui.layout import CardSpot, CellSpot, Spot, instant_of, minute_of
 from tcmdesk.features.appointments.ui.sheet_host import SheetHost
+from tcmdesk.features.appointments.ui.steps_row import Step
 from tcmdesk.features.appointments.ui.words import when_text
 from tcmdesk.ui.components.banner import Action
 from tcmdesk.ui.messages import Message
@@ -73,12 +74,7 @@ class BoardSheets(QObject):
         if self._details is None:
             self._details = DetailsPanel(self._context, self._screen)
             self._details.saved.connect(self._on_details_saved)
-            self._details.confirm_requested.connect(lambda card: self.set_status(card, Status.CONFIRMED))
-            self._details.complete_requested.connect(lambda card: self.set_status(card, Status.COMPLETED))
-            self._details.move_requested.connect(self._on_details_move_requested)
-            self._details.cancel_requested.connect(self.ask_cancel)
-            self._details.restore_requested.connect(self._on_details_restore_requested)
-            self._details.resolve_requested.connect(self._on_details_resolve_requested)
+            self._details.step_requested.connect(self._on_details_step_requested)
             self._adopt(self._details)
         return self._details
 
@@ -257,17 +253,23 @@ class BoardSheets(QObject):
     def _screen_noon(self) -> dt.datetime:
         return instant_of(self._screen.day, 12 * 60, self._context.zone)
 
-    def _on_details_move_requested(self, card: AppointmentCard) -> None:
-        self._screen.moves.carry(card)
-
-    def _on_details_restore_requested(self, card: AppointmentCard) -> None:
-        self.close()
-        self._screen.work.restore(card)
-
-    def _on_details_resolve_requested(self, card: AppointmentCard) -> None:
-        frame = self._screen.grid.board.frame_of.get(card.appointment_id)
-        if frame is not None:
-            self.resolve(frame)
+    def _on_details_step_requested(self, step: Step, card: AppointmentCard) -> None:
+        match step:
+            case Step.CONFIRM:
+                self.set_status(card, Status.CONFIRMED)
+            case Step.COMPLETE:
+                self.set_status(card, Status.COMPLETED)
+            case Step.MOVE:
+                self._screen.moves.carry(card)
+            case Step.RESTORE:
+                self.close()
+                self._screen.work.restore(card)
+            case Step.RESOLVE:
+                frame = self._screen.grid.board.frame_of.get(card.appointment_id)
+                if frame is not None:
+                    self.resolve(frame)
+            case Step.CANCEL:
+                self.ask_cancel(card)
 
     def _on_cancel_confirmed(self, card: AppointmentCard, reason: str) -> None:
         if self._host.current in {self._details, self._clash}:

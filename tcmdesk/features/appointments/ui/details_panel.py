@@ -16,7 +16,6 @@ from tcmdesk.features.appointments.service import board as reading
 from tcmdesk.features.appointments.service import desk
 from tcmdesk.features.appointments.types import (
     BOOK,
-    COMPLETE,
     SOURCE_LABELS,
     STATUS_LABELS,
     SYMPTOMS_MAX,
@@ -31,6 +30,7 @@ from tcmdesk.features.appointments.types import (
 from tcmdesk.features.appointments.ui.draft import Draft
 from tcmdesk.features.appointments.ui.section import Section, WarningLine
 from tcmdesk.features.appointments.ui.sheet import Sheet
+from tcmdesk.features.appointments.ui.steps_row import Step, StepsRow
 from tcmdesk.features.appointments.ui.versions import VersionsView
 from tcmdesk.features.appointments.ui.words import start_text
 from tcmdesk.features.patients.service.people import family
@@ -59,16 +59,11 @@ class DetailsPanel(Sheet):
     """Shows and edits one appointment.
 
     `base` is the row as the form was filled from it. When the row changes under an unsaved edit, both
-    versions stand side by side until one is chosen. Wishes go to the screen as signals with the card.
+    versions stand side by side until one is chosen. `saved` brings the id, `step_requested` a `Step` and the card.
     """
 
     saved = Signal(str)
-    confirm_requested = Signal(object)
-    complete_requested = Signal(object)
-    move_requested = Signal(object)
-    cancel_requested = Signal(object)
-    restore_requested = Signal(object)
-    resolve_requested = Signal(object)
+    step_requested = Signal(object, object)
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         _ = context.tr.gettext
@@ -93,16 +88,11 @@ class DetailsPanel(Sheet):
             self._chips.addWidget(each)
         self._chips.addWidget(self._account, 1)
         self.body.addLayout(self._chips)
-        self._steps = QHBoxLayout()
-        self.confirm = self._step(_("Confirm"), "check", "O", self.confirm_requested)
-        self.complete = self._step(_("Complete"), "circle-check", "D", self.complete_requested)
-        self.move_button = self._step(_("Reschedule"), "calendar-clock", "M", self.move_requested)
-        self.restore = self._step(_("Restore"), "undo-2", "", self.restore_requested)
-        self.resolve = self._step(_("Resolve"), "triangle-alert", "R", self.resolve_requested)
-        self._steps.addStretch(1)
-        self.cancel = self._step(_("Cancel"), "ban", "X", self.cancel_requested, danger=True)
-        self.body.addLayout(self._steps)
+        self.steps = StepsRow(context, self)
+        self.steps.chosen.connect(self._on_steps_chosen)
+        self.body.addWidget(self.steps)
         self.family = panel("family_picker")(context, self)
+        self.family.offer_new(False)
         self._whom = Section(_("For whom"), self.family, parent=self)
         self.body.addWidget(self._whom)
         self.visit_type = SegmentedControl(
@@ -135,19 +125,15 @@ class DetailsPanel(Sheet):
         self.submit_requested.connect(self.submit)
         self.numbered.connect(self.family.choose)
         self.family.changed.connect(self._on_form_changed)
-        self.family.new_requested.connect(self._on_form_changed)
         self.visit_type.value_changed.connect(self._on_form_changed)
         self.kind.value_changed.connect(self._on_form_changed)
         self.symptoms.textChanged.connect(self._on_form_changed)
         self.versions.theirs_chosen.connect(self._on_versions_theirs_chosen)
         self.versions.mine_chosen.connect(self._on_versions_mine_chosen)
 
-    def _step(self, text: str, icon: str, key: str, wish: Signal, *, danger: bool = False) -> Button:
-        kind = "danger" if danger else "plain"
-        button = Button(text, icon=icon, key=key, size="small", kind=kind, parent=self)
-        button.clicked.connect(lambda: self._base is not None and wish.emit(self._base))
-        self._steps.addWidget(button)
-        return button
+    def _on_steps_chosen(self, step: Step) -> None:
+        if self._base is not None:
+            self.step_requested.emit(step, self._base)
 
     # opening
 
@@ -255,14 +241,7 @@ class DetailsPanel(Sheet):
         return f"{date} {start_text(card, zone)}–{end:%H:%M}"
 
     def _show_steps(self) -> None:
-        card = self._base
-        may, status = self._context.allowed(BOOK), card.status
-        self.confirm.setVisible(may and status is Status.PENDING)
-        self.complete.setVisible(self._context.allowed(COMPLETE) and status is Status.CONFIRMED)
-        self.move_button.setVisible(may and status in {Status.PENDING, Status.CONFIRMED})
-        self.cancel.setVisible(may and status in {Status.PENDING, Status.CONFIRMED})
-        self.restore.setVisible(may and status is Status.CANCELLED)
-        self.resolve.setVisible(may and self._clashes)
+        self.steps.show_for(self._base, clashes=self._clashes)
         for control in (self.visit_type, self.kind, self.family):
             control.setEnabled(self._may_edit())
         self._on_form_changed()
@@ -354,16 +333,10 @@ class DetailsPanel(Sheet):
 
     def hints(self) -> list[KeyHint]:
         _ = self._
-        shown = [
-            KeyHint(button.key, button.text())
-            for button in (self.confirm, self.complete, self.move_button, self.cancel, self.resolve)
-            if button.isVisibleTo(self)
-        ]
-        return [*shown, KeyHint("Ctrl ⏎", _("Save")), KeyHint("Esc", _("Close"))]
+        return [*self.steps.hints(), KeyHint("Ctrl ⏎", _("Save")), KeyHint("Esc", _("Close"))]
 
     def arrange(self) -> None:
         theme = current()
         self.body.setSpacing(theme.px(14))
-        for row in (self._chips, self._steps):
-            row.setSpacing(theme.px(8))
+        self._chips.setSpacing(theme.px(8))
         self._choices.setSpacing(theme.px(16))

@@ -130,6 +130,7 @@ class FamilyPicker(Themed, QScrollArea):
         tr = self._tr = context.tr
         self._today = context.clock.now().astimezone(context.zone).date()
         self._cards: list[_MemberCard] = []
+        self._offers_new = True
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._on_group_button_clicked)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -165,6 +166,10 @@ class FamilyPicker(Themed, QScrollArea):
         """What stands here while nobody is known."""
         self._hint.setText(text)
 
+    def offer_new(self, offered: bool) -> None:
+        """Whether another person can be added here."""
+        self._offers_new = offered
+
     def show_members(self, members: tuple[FamilyMember, ...], chosen: PatientRef | None) -> None:
         """Show an account's persons, or the hint when there are none."""
         for card in self._cards:
@@ -181,7 +186,7 @@ class FamilyPicker(Themed, QScrollArea):
             card.show()
             self._cards.append(card)
         self._hint.setVisible(not members)
-        self._new.setVisible(bool(members))
+        self._new.setVisible(bool(members) and self._offers_new)
 
     def choose(self, number: int) -> bool:
         """Choose by position, from 1; whether there is such a person."""

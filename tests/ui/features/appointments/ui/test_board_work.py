@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from tcmdesk.features.appointments.types import Status
 from tcmdesk.features.appointments.ui.cancel_dialog import CancelDialog
 from tcmdesk.features.appointments.ui.layout import CardSpot, CellSpot
+from tcmdesk.features.appointments.ui.steps_row import Step
 from tests.support.sql import sql_allowed
 
 ENTER = Qt.Key.Key_Return
@@ -157,8 +158,8 @@ def test_cancelled_cards_can_be_shown_and_restored(busy):
     busy.choose("方宁")
     busy.key(ENTER)
     details = busy.screen.sheets.details
-    assert details.restore.isVisible()
-    details.restore.click()
+    assert details.steps.buttons[Step.RESTORE].isVisible()
+    details.steps.buttons[Step.RESTORE].click()
     busy.until(lambda: busy.cards()["方宁"].status in {Status.PENDING, Status.CONFIRMED})
 
 

@@ -12,6 +12,7 @@ from tcmdesk.core.errors import Unavailable
 from tcmdesk.features.appointments.service import board as reading
 from tcmdesk.features.appointments.ui.agenda import Entry, Topic
 from tcmdesk.features.appointments.ui.layout import CardSpot, CellSpot
+from tcmdesk.features.appointments.ui.steps_row import Step
 from tcmdesk.ui.components.states import EmptyState, ErrorState
 from tests.support.accessibility import unnamed_widgets
 from tests.support.sql import sql_allowed
@@ -59,9 +60,9 @@ def test_an_unreadable_time_is_given_one_from_the_tray(make_desk):
     desk.reload()
     desk.screen.sheets.open(desk.screen.grid.board.tray[0])
     details = desk.screen.sheets.details
-    desk.until(lambda: details.move_button.isEnabled() and not details.symptoms.isReadOnly())
+    desk.until(lambda: details.steps.buttons[Step.MOVE].isEnabled() and not details.symptoms.isReadOnly())
     assert "看医生安排" in details.subtitle
-    details.move_button.click()
+    details.steps.buttons[Step.MOVE].click()
     assert desk.screen.grid.carry is not None
     desk.keys(Qt.Key.Key_Down, Qt.Key.Key_Return)
     desk.until(lambda: "苗可" in desk.shown())

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tcmdesk.features.appointments.types import Kind, Status, VisitType
+from tcmdesk.features.appointments.ui.steps_row import Step
 from tests.support.sql import sql_allowed
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -95,8 +96,8 @@ def test_an_untouched_form_follows(opened):
     elsewhere(desk, "UPDATE appointments SET symptoms = 'theirs', status = 'confirmed'")
     desk.reload()
     desk.until(lambda: panel.symptoms.toPlainText() == "theirs")
-    assert panel.complete.isVisible()
-    assert not panel.confirm.isVisible()
+    assert panel.steps.buttons[Step.COMPLETE].isVisible()
+    assert not panel.steps.buttons[Step.CONFIRM].isVisible()
 
 
 def test_for_whom_is_asked_of_a_platform_booking(opened):
