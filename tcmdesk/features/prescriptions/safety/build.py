@@ -99,6 +99,7 @@ def build(tables: Tables) -> Knowledge:
         rules_of=_rules_of(incompatibilities),
         patient_words=patient_words,
         allergens=allergens,
+        readings=dict(single["readings"]["characters"]),
         text=text,
     )
     _check_written_names(knowledge, problems)

@@ -54,7 +54,7 @@ class Finder:
     def __init__(self, knowledge: Knowledge) -> None:
         self._text = knowledge.text
         usage = _usage(knowledge)
-        syllables = _syllables(knowledge.herbs.values())
+        syllables = {**knowledge.readings, **_syllables(knowledge.herbs.values())}
         entries = [
             _Entry(key, candidate, usage[candidate.herb.name])
             for herb in knowledge.herbs.values()

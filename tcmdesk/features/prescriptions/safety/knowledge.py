@@ -226,7 +226,10 @@ class NamedPart:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Everything the engine knows; built once and shared. Names in the mappings are normalised by `text`."""
+    """Everything the engine knows; built once and shared. Names in the mappings are normalised by `text`.
+
+    `readings` are of characters that no canonical name holds.
+    """
 
     edition: str
     edition_title: Bilingual
@@ -242,4 +245,5 @@ class Knowledge:
     rules_of: Mapping[str, tuple[tuple[Incompatible, str], ...]]
     patient_words: PatientWords
     allergens: Allergens
+    readings: Mapping[str, str]
     text: TextRules

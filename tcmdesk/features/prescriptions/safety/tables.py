@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 
-_SINGLE: Final = ("sources", "incompatibilities", "conditions", "allergens", "words", "characters")
+_SINGLE: Final = ("sources", "incompatibilities", "conditions", "allergens", "words", "characters", "readings")
 
 
 @dataclass(slots=True)

@@ -21,18 +21,16 @@ _ENTRIES: Final = re.compile(r"[，,。；;、/\n]+")
 
 def find(situation: Situation) -> Iterator[Alert]:
     """One alert for every herb that an entry of the patient's allergies names."""
-    entries = [entry for entry in _entries(situation) if entry]
+    entries = {entry: _herbs_of(situation.knowledge, entry) for entry in _entries(situation) if entry}
     told: set[str] = set()
     for item in situation.own:
-        for entry in entries:
-            if item.label in told:
-                break
-            if not set(item.names).isdisjoint(_herbs_of(situation.knowledge, entry)):
-                told.add(item.label)
-                yield _alert(situation, item.label, entry)
+        entry = next((entry for entry, herbs in entries.items() if not herbs.isdisjoint(item.names)), None)
+        if entry is not None and item.label not in told:
+            told.add(item.label)
+            yield _alert(situation, item.label, entry)
     for name in situation.unknown:
         written = situation.knowledge.text.normalise(name)
-        if any(written == entry for entry in entries):
+        if written in entries:
             yield _alert(situation, name, written)
 
 
