@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import Connection, bindparam, select, union
 
 from tcmdesk.features.identity.models import User
 from tcmdesk.features.identity.types import is_placeholder
-from tcmdesk.features.patients.models import PatientProfile
-from tcmdesk.features.patients.queries.phones import masked
+from tcmdesk.features.patients.models import DeskPatientSearch, PatientProfile
+from tcmdesk.features.patients.queries.phones import digits, masked
 from tcmdesk.features.patients.types import SELF_WORDS, FamilyMember, Gender, PatientMatch, PatientRef
 
 _GENDERS: Final = {member.value: member for member in Gender}
@@ -34,9 +34,19 @@ _ACCOUNT: Final = (
     .where(User.id == bindparam("account"))
     .order_by(PatientProfile.created_at, PatientProfile.id)
 )
+# a join with a union, because servers walk the whole table for an OR over several
+_having_phone = union(
+    select(User.id).where(User.phone == bindparam("phone")),
+    select(User.id).where(User.account == bindparam("phone")),
+    # the platform may have stored it with a country code or spaces
+    select(DeskPatientSearch.user_id).where(
+        DeskPatientSearch.phone == bindparam("digits"), DeskPatientSearch.profile_id.is_(None)
+    ),
+).subquery("having_phone")
 _BY_PHONE: Final = (
     select(User.id, User.name, User.gender, User.birthday, User.phone)
-    .where(or_(User.phone == bindparam("phone"), User.account == bindparam("phone")))
+    .join(_having_phone, _having_phone.c.id == User.id)
+    .order_by(User.id)
     .limit(1)
 )
 
@@ -92,7 +102,7 @@ def account_exists(connection: Connection, account_id: str) -> bool:
 
 def holder_of_phone(connection: Connection, phone: str) -> PatientMatch | None:
     """The account that has a number, as far as somebody else at the desk may see it."""
-    row = connection.execute(_BY_PHONE, {"phone": phone}).first()
+    row = connection.execute(_BY_PHONE, {"phone": phone, "digits": digits(phone)}).first()
     if row is None:
         return None
     return PatientMatch(

@@ -37,6 +37,9 @@ from tcmdesk.features.patients.types import Gender, PatientMatch, PatientRef
 BRANCH_LIMIT: Final = 24
 """Hits that one branch contributes at most."""
 
+LONGEST_TEXT: Final = 100
+"""Characters that are looked at; no name is longer."""
+
 _LAST: Final = chr(0x10FFFF)
 _PHONE: Final = re.compile(r"[\d\s\-–—()+.]*\d[\d\s\-–—()+.]*")
 _LETTERS: Final = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
@@ -75,7 +78,8 @@ class Wanted:
 
 def understood(text: str) -> Wanted | None:
     """What a typed text may mean; None for nothing."""
-    plain = folded(text)
+    # half a surrogate pair, as a keyboard may hand over, cannot be sent to a server
+    plain = folded(text[:LONGEST_TEXT].encode(errors="ignore").decode())
     if not plain:
         return None
     parameters = {"gram": plain[:GRAM_MAX], "text": plain}

@@ -60,22 +60,29 @@ def create_patient(uow: UnitOfWork, actor: Actor, command: NewPatient, password_
     name = rules.clean_name(command.name)
     rules.check_birthday(command.birthday, uow.now)
     phone = placeholder(command.user_id) if command.phone is None else rules.check_phone(command.phone)
+    if _refuse_taken(uow, command, phone):
+        return
     account = NewAccount(command.user_id, name, phone, command.gender.value, command.birthday)
     try:
         create_account(uow, actor, account, password_hash)
-    except Conflict as taken:
-        holder = families.holder_of_phone(uow.connection, phone)
-        if holder is None:
-            raise
-        if holder.ref.user_id == command.user_id:
-            return
-        raise Conflict(
-            "patients.phone_taken",
-            N_("This phone belongs to {name}. Use that patient, or add a family member there."),
-            current=holder,
-            name=holder.name,
-        ) from taken
+    except Conflict:
+        # somebody registered it in this moment
+        _refuse_taken(uow, command, phone)
+        raise
     index_accounts(uow, _INDEXER, [command.user_id])
+
+
+def _refuse_taken(uow: UnitOfWork, command: NewPatient, phone: str) -> bool:
+    """Whether the account is there already; raises when the number is somebody else's."""
+    holder = families.holder_of_phone(uow.connection, phone)
+    if holder is None or holder.ref.user_id == command.user_id:
+        return holder is not None
+    raise Conflict(
+        "patients.phone_taken",
+        N_("This phone belongs to {name}. Use that patient, or add a family member there."),
+        current=holder,
+        name=holder.name,
+    )
 
 
 @requires(WRITE)

@@ -82,6 +82,15 @@ def test_a_phone_that_is_somebodys_account_name(clinic, database, register):
     assert caught.value.current.name == "罗文彬"
 
 
+@pytest.mark.parametrize("stored", ["+8619900002222", "199 0000 2222", "86-19900002222"])
+def test_a_phone_that_the_platform_stored_in_another_form(clinic, register, stored):
+    clinic.account("罗文彬", phone=stored)
+    clinic.index()
+    with pytest.raises(Conflict) as caught:
+        register(phone="19900002222")
+    assert caught.value.current.name == "罗文彬"
+
+
 def test_asking_again_is_the_same_person(register, database):
     user_id, op_id = uuid7(), uuid7()
     first = register(user_id=user_id, op_id=op_id)

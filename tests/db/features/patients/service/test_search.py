@@ -77,7 +77,9 @@ class TestText:
         assert find("𠮷") == ["𠮷野"]
         assert find("𡃁") == ["𡃁野"]
 
-    @pytest.mark.parametrize("typed", ["", "  ", "查无此人", "%", "_", "\\", "😀", "-", "x" * 300, "1" * 50])
+    @pytest.mark.parametrize(
+        "typed", ["", "  ", "查无此人", "%", "_", "\\", "😀", "-", "x" * 300, "1" * 50, "\ud83d", "\x00"]
+    )
     def test_what_finds_nobody(self, find, typed):
         assert find(typed) == []
 
