@@ -8,12 +8,13 @@ Library names were found by loader failures of PySide6 on a bare Debian 12.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
-from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 #: exit status of a program that lacks something of the system (EX_UNAVAILABLE of sysexits.h)
 UNAVAILABLE: Final = 69
@@ -110,6 +111,8 @@ def _loadable(library: str) -> bool:
     folders = (f"/usr/lib/{machine}-linux-gnu", f"/lib/{machine}-linux-gnu", "/usr/lib64", "/usr/lib")
     if any(Path(folder, library).exists() for folder in folders):
         return True
+    import ctypes
+
     try:
         ctypes.CDLL(library)
     except OSError:

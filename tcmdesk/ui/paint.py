@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from tcmdesk.ui import icons
+from tcmdesk.ui.seal import paint_character
 from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
@@ -213,11 +214,8 @@ def seal(painter: QPainter, rect: QRectF, ground: Colour = "accent", ink: Colour
     """The program's mark: the character for apricot (杏, the healer's grove) on a rounded square."""
     theme = current()
     rounded(painter, rect, rect.width() * 0.22, ground)
-    font = QFont(theme.font("display", serif=True))
-    font.setPixelSize(int(rect.width() * 0.58))
-    painter.setFont(font)
     painter.setPen(theme.colour(ink))
-    painter.drawText(rect.translated(0, -1), Qt.AlignmentFlag.AlignCenter, "杏")
+    paint_character(painter, rect, rect.width() * 0.58)
 
 
 def shadow(painter: QPainter, rect: QRectF, radius: float, *, blur: int, dy: int) -> None:

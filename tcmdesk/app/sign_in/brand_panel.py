@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from tcmdesk.app.sign_in.branch import paint_branch
@@ -24,12 +24,10 @@ class BrandPanel(Themed, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clinic = self._product = self._day = self._claim = ""
-        self._picture: QPixmap | None = None
         self.start_theming()
 
     def apply_theme(self) -> None:
         self.setFixedWidth(current().px(WIDTH))
-        self._picture = None
 
     def set_texts(self, *, clinic: str, product: str, day: str, claim: str) -> None:
         """Translated; `clinic` is empty until one is known, then the product stands in its place."""
@@ -39,7 +37,7 @@ class BrandPanel(Themed, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._painted())
+        paint_branch(painter, QRectF(self.rect()))
         theme = current()
         margin, mark = theme.px(40), theme.px(40)
         paint.seal(painter, QRectF(margin, margin, mark, mark), "brand_fg", "brand")
@@ -58,13 +56,3 @@ class BrandPanel(Themed, QWidget):
         foot = self.height() - theme.px(40)
         paint.text(painter, margin, foot - theme.px(22), self._day, "heading", "brand_fg", bold=True)
         paint.text(painter, margin, foot, self._claim, "small", "brand_soft")
-
-    def _painted(self) -> QPixmap:
-        ratio = self.devicePixelRatio()
-        if self._picture is None or self._picture.deviceIndependentSize().toSize() != self.size():
-            self._picture = QPixmap(self.size() * ratio)
-            self._picture.setDevicePixelRatio(ratio)
-            painter = QPainter(self._picture)
-            paint_branch(painter, QRectF(self.rect()))
-            painter.end()
-        return self._picture
