@@ -9,8 +9,6 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tcmdesk.app import panes
-from tcmdesk.app.broken_screen import BrokenScreen
-from tcmdesk.app.key_overview import KeyOverview
 from tcmdesk.core.i18n import N_
 from tcmdesk.core.incidents import number_of
 from tcmdesk.core.registry import load_features
@@ -18,6 +16,7 @@ from tcmdesk.ui.components.banner import Action
 from tcmdesk.ui.components.rail import Rail, RailItem
 from tcmdesk.ui.components.states import EmptyState
 from tcmdesk.ui.components.status_bar import StatusBar, StatusItem
+from tcmdesk.ui.floating import FloatingPlace
 from tcmdesk.ui.messages import Message, MessageBar
 from tcmdesk.ui.shortcuts import KeyHint
 from tcmdesk.ui.theme.current import Themed, current
@@ -49,13 +48,14 @@ class MainWindow(Themed, QWidget):
     """Shows one screen at a time and keeps those it has made.
 
     Signals: `settings_requested` and `user_requested` ask for the menus at the rail's foot, `left` is sent
-    when the window is closed for good.
+    when the window is closed for good, `painted` once, at the first paint.
     """
 
     settings_requested = Signal()
     user_requested = Signal()
     retry_requested = Signal()
     left = Signal()
+    painted = Signal()
 
     def __init__(self, context: UiContext, *, clinic: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +63,7 @@ class MainWindow(Themed, QWidget):
         self._ = context.tr.gettext
         self._clinic = clinic
         self._closing_anyway = False
+        self._was_painted = False
         self._notes: tuple[StatusItem, ...] = ()
         self._specs = {spec.name: spec for spec in screens_for(context)}
         rail_specs = [spec for spec in self._specs.values() if spec.in_rail]
@@ -78,7 +79,8 @@ class MainWindow(Themed, QWidget):
             parent=self,
         )
         self.stack = QStackedWidget(self)
-        self.bar = MessageBar(context.messages, self._("Close"), self)
+        self.floating = FloatingPlace(self)
+        self.bar = MessageBar(context.messages, self._("Close"), self, floating=self.floating)
         self.status = StatusBar(self)
         if not self._specs:
             self.stack.addWidget(self._nothing_here())
@@ -159,6 +161,8 @@ class MainWindow(Themed, QWidget):
         try:
             screen: Screen = spec.load()(self.context)
         except Exception as error:  # noqa: BLE001  (whatever a screen's fault is, the others must stay usable)
+            from tcmdesk.app.broken_screen import BrokenScreen
+
             return BrokenScreen(self.context, number_of(error))
         return screen
 
@@ -171,6 +175,11 @@ class MainWindow(Themed, QWidget):
     def first_screen(self) -> str | None:
         """Where the person starts; None when the role has no screen."""
         return next(iter(self._specs), None)
+
+    def set_clinic(self, clinic: str) -> None:
+        """The clinic's name, for the title."""
+        self._clinic = clinic
+        self._show_title()
 
     def set_notes(self, notes: tuple[StatusItem, ...]) -> None:
         """What the application itself has to say at the right of the status bar (read-only, clock)."""
@@ -204,6 +213,8 @@ class MainWindow(Themed, QWidget):
             self.bar.retry.run()
 
     def show_overview(self) -> None:
+        from tcmdesk.app.key_overview import KeyOverview
+
         KeyOverview(self.context, parent=self).open()
 
     def _show_hints(self) -> None:
@@ -232,6 +243,7 @@ class MainWindow(Themed, QWidget):
 
     def _on_navigator_shown(self, screen: Screen) -> None:
         self.stack.setCurrentWidget(screen)
+        self.floating.follow(screen.message_place())
         screen.setFocus()
         self._show_hints()
         self._show_states()
@@ -280,3 +292,6 @@ class MainWindow(Themed, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), current().colour("canvas"))
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tcmdesk.core.errors import SupportsGettext
+    from tcmdesk.ui.floating import FloatingPlace
 
 # Long enough to read and to reach for Undo without hurry (WCAG 2.2.1 asks for no less than 20 s).
 PASSING_MS: Final = 20_000
@@ -103,14 +104,23 @@ class Messages(QObject):
 class MessageBar(Themed, QWidget):
     """Shows messages as banners, newest at the bottom, at most three; empty it takes no room.
 
+    Passing ones stand at `floating` where the screen offers a place, so that nothing moves under the hand.
     `undo_changed` says whether there is something that Ctrl Z would undo; `undo` does it.
     """
 
     undo_changed = Signal(bool)
 
-    def __init__(self, messages: Messages, close_text: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        messages: Messages,
+        close_text: str,
+        parent: QWidget | None = None,
+        *,
+        floating: FloatingPlace | None = None,
+    ) -> None:
         super().__init__(parent)
         self._close_text = close_text
+        self._floating = floating
         self._shown: list[tuple[Message, Banner]] = []
         self._column = QVBoxLayout(self)
         self.hide()
@@ -175,16 +185,30 @@ class MessageBar(Themed, QWidget):
         dismiss.clicked.connect(close)
         banner.layout().addWidget(dismiss)
         entry.append((message, banner))
+        self._place(message, banner)
         self._shown.append(entry[0])
-        self._column.addWidget(banner)
-        self.show()
-        banner.show()
+        self._show_or_hide()
         if message.passing:
             timer = QTimer(banner)
             timer.setSingleShot(True)
             timer.timeout.connect(close)
             timer.start(PASSING_MS)
         self.undo_changed.emit(self.undo is not None)
+
+    def _place(self, message: Message, banner: Banner) -> None:
+        floating = self._floating
+        before = [entry for entry in self._shown if self._column.indexOf(entry[1]) < 0]
+        offered = any(other.actions for other, _ in before)
+        if floating is None or not message.passing or not floating.has_room or offered:
+            self._column.addWidget(banner)
+            banner.show()
+            return
+        for entry in before:
+            self._remove(entry)
+        floating.show_banner(banner)
+
+    def _show_or_hide(self) -> None:
+        self.setVisible(self._column.count() > 0)
 
     def _on_messages_withdrawn(self, key: str) -> None:
         self._drop(lambda other: other.key == key)
@@ -196,8 +220,9 @@ class MessageBar(Themed, QWidget):
     def _remove(self, entry: tuple[Message, Banner]) -> None:
         self._shown.remove(entry)
         _, banner = entry
-        self._column.removeWidget(banner)
+        if self._floating is None or not self._floating.take(banner):
+            self._column.removeWidget(banner)
         banner.hide()
         banner.deleteLater()
-        self.setVisible(bool(self._shown))
+        self._show_or_hide()
         self.undo_changed.emit(self.undo is not None)

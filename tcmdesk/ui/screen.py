@@ -81,6 +81,10 @@ class Screen(Themed, QWidget):
         """What the status bar says of this screen at its right (``1 clash``); read with the hints."""
         return []
 
+    def message_place(self) -> QWidget | None:
+        """An empty widget over which passing messages may stand; None lets them push the screen down."""
+        return None
+
     def panes(self) -> list[QWidget]:
         """The panes that F6 goes through, in order."""
         return [self]

@@ -140,15 +140,19 @@ class SidePanel(Pane):
 
 
 class TopBar(Pane):
-    """The bar above a screen, 56 px: what is shown at the left, search and actions at the right."""
+    """The bar above a screen, 56 px: what is shown at the left, search and actions at the right.
+
+    `free` is the room between them, where passing messages stand without moving anything.
+    """
 
     def __init__(self, *, ground: Colour = "surface", parent: QWidget | None = None) -> None:
         super().__init__(ground, lines=("bottom",), parent=parent)
         self.left = QHBoxLayout()
         self.right = QHBoxLayout()
+        self.free = QWidget(self)
         self._row = QHBoxLayout(self)
         self._row.addLayout(self.left)
-        self._row.addStretch(1)
+        self._row.addWidget(self.free, 1)
         self._row.addLayout(self.right)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.start_theming()

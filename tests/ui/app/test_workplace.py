@@ -60,7 +60,7 @@ def test_the_language_changes_while_the_screen_stays(desk):
     assert after.context.navigator.place.params == {"day": "2026-11-24"}
     assert after.context.navigator.current.opened_with == [{"day": "2026-11-24"}]
     assert after.geometry() == before.geometry()
-    assert desk.application.session.database is after.context.database
+    assert desk.application.session.prepared.database is after.context.database
 
 
 def test_typed_text_keeps_the_language_from_changing(desk):
@@ -97,6 +97,8 @@ def test_dark_and_light_change_at_once_and_are_remembered(desk, settings):
 
 def test_a_database_that_goes_away_leaves_the_screen_and_comes_back(desk):
     window = _window(desk)
+    window.context.feed.stop()  # or its first look would say that the database is there
+    QApplication.processEvents()
     window.context.changes._status.emit(False)
     desk.wait(lambda: window.bar.texts != [])
 

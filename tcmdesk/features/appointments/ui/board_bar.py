@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSpacerItem
 
 from tcmdesk.core.registry import panel
 from tcmdesk.features.appointments.types import BOOK
@@ -46,6 +47,8 @@ class BoardBar(TopBar):
         self.search = panel("patient_finder")(context, screen)
         self.new = Button(_("New booking"), icon="plus", key="N", kind="primary", parent=self)
         self.new.setVisible(context.allowed(BOOK))
+        self._under_sheet = QSpacerItem(0, 0)
+        self.right.addItem(self._under_sheet)
         self.right.addWidget(self.search)
         self.right.addWidget(self.new)
         self.earlier.clicked.connect(lambda: self.day_step.emit(-1))
@@ -74,7 +77,9 @@ class BoardBar(TopBar):
             word = tr.gettext("{days} days ago").format(days=-ahead)
         self.relation.setText(word)
 
-    def set_covered(self, covered: bool) -> None:
-        """The right half lies under a sheet: nothing there may take the keyboard."""
-        self.search.setVisible(not covered)
-        self.new.setVisible(not covered and self._context.allowed(BOOK))
+    def set_covered(self, width: int) -> None:
+        """So much at the right lies under a sheet: nothing there may take the keyboard or say anything."""
+        self.search.setVisible(not width)
+        self.new.setVisible(not width and self._context.allowed(BOOK))
+        self._under_sheet.changeSize(width, 0)
+        self.right.invalidate()

@@ -299,13 +299,16 @@ class DayBoardScreen(Screen):
         covered = self.sheets.open_sheet is not None
         self.agenda.setVisible(not covered)
         self._aside.setFixedWidth(self.sheets.width if covered else self.agenda.minimumWidth())
-        self.bar.set_covered(covered)
+        self.bar.set_covered(self.sheets.width if covered else 0)
         self.grid.set_beside_sheet(covered)
         if not covered:
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hints_changed.emit()
 
     # the window asks
+
+    def message_place(self) -> QWidget:
+        return self.bar.free
 
     def key_hints(self) -> list[KeyHint]:
         return self.keys.hints()
