@@ -23,6 +23,7 @@ from tcmdesk.features.patients.models import PatientProfile
 from tcmdesk.features.patients.types import Gender, PatientRef
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from zoneinfo import ZoneInfo
 
     from sqlalchemy.orm import InstrumentedAttribute
@@ -34,6 +35,7 @@ PLATFORM_MINUTES: Final = 30
 BOARD_SYMPTOMS: Final = 200
 """How much of the symptoms a board's card carries, in characters."""
 
+_WIDTH: Final = 21
 _VISIT_TYPES: Final = {member.value: member for member in VisitType}
 _STATUSES: Final = {member.value: member for member in Status}
 _SOURCES: Final = {member.value: member for member in Source}
@@ -81,20 +83,26 @@ def board_columns() -> Select[*tuple[Any, ...]]:
 
 
 def time_of(row: Any, zone: ZoneInfo) -> tuple[dt.datetime | None, int]:
+    """When an appointment of any select with the five columns starts, and its minutes; see `placed`."""
+    return placed(row.appointment_date, row.time_slot, row.starts_at, row.minutes, zone)
+
+
+def placed(
+    date: dt.datetime, slot: str, desk_start: dt.datetime | None, desk_minutes: int | None, zone: ZoneInfo
+) -> tuple[dt.datetime | None, int]:
     """When an appointment starts, and its minutes.
 
     The day is the clinic's date of `appointment_date`, the time of day is the slot text's. The desk's own
     length holds as long as the platform has not moved the row since; the start is None when the text cannot
     be read.
     """
-    parsed = slot_text.parse(row.time_slot)
+    parsed = slot_text.parse(slot)
     if parsed is None:
         return None, PLATFORM_MINUTES
     start, end = parsed
-    day = row.appointment_date.astimezone(zone).date()
-    starts_at = instant(day, start, zone)
-    if row.starts_at == starts_at:
-        return starts_at, row.minutes
+    starts_at = instant(date.astimezone(zone).date(), start, zone)
+    if desk_minutes is not None and desk_start == starts_at:
+        return starts_at, desk_minutes
     return starts_at, PLATFORM_MINUTES if end is None else end - start
 
 
@@ -107,41 +115,44 @@ def instant(day: dt.date, minutes: int, zone: ZoneInfo) -> dt.datetime:
     return (midnight + dt.timedelta(minutes=minutes)).astimezone(dt.UTC)
 
 
-def status_of(row: Any) -> Status:
-    """The status; the contract lets it be null, which reads as its default."""
-    return _STATUSES.get(row.status, Status.PENDING)
+def card_of(row: Sequence[Any], zone: ZoneInfo) -> AppointmentCard:
+    """The card of one row of `card_columns`, whatever columns follow.
 
-
-def card_of(row: Any, zone: ZoneInfo) -> AppointmentCard:
-    """The card of one row of `card_columns`."""
-    starts_at, minutes = time_of(row, zone)
-    visit_type = _VISIT_TYPES.get(row.visit_type, VisitType.IN_PERSON)
-    profile = row.profile_name is not None
+    Rows are taken apart by position: by name it would cost as much again as the whole of the rest.
+    """
+    (
+        appointment_id, patient_id, doctor_id, date, slot, visit, symptoms, visited_before, status,
+        account_name, account_gender, account_birthday,
+        profile_id, desk_start, desk_minutes, source, patient_confirmed, _overlap_kept,
+        profile_name, profile_gender, profile_birthday,
+    ) = row[:_WIDTH]  # fmt: skip
+    starts_at, minutes = placed(date, slot, desk_start, desk_minutes, zone)
+    visit_type = _VISIT_TYPES.get(visit, VisitType.IN_PERSON)
+    if profile_name is None:
+        ref = PatientRef(patient_id)
+        name, gender, birthday = account_name, account_gender, account_birthday
+    else:
+        ref = PatientRef(patient_id, profile_id)
+        name, gender, birthday = profile_name, profile_gender, profile_birthday
     return AppointmentCard(
-        appointment_id=row.id,
-        doctor_id=row.doctor_id,
-        ref=PatientRef(row.patient_id, row.profile_id if profile else None),
-        patient_name=(row.profile_name if profile else row.account_name) or "",
-        gender=_GENDERS.get(row.profile_gender if profile else row.account_gender, Gender.OTHER),
-        birthday=row.profile_birthday if profile else row.account_birthday,
-        starts_at=starts_at,
-        minutes=minutes,
-        slot_text=row.time_slot,
-        visit_type=visit_type,
-        kind=Kind.FOLLOW_UP if row.has_visited_before else Kind.FIRST,
-        status=status_of(row),
-        source=_SOURCES.get(row.source, Source.PLATFORM),
-        symptoms=row.symptoms,
-        patient_confirmed=bool(row.patient_confirmed),
-        account_name=row.account_name or "",
-        version=AppointmentVersion(
-            doctor_id=row.doctor_id,
-            appointment_date=row.appointment_date,
-            time_slot=row.time_slot,
-            visit_type=visit_type,
-            symptoms=row.symptoms,
-            has_visited_before=row.has_visited_before,
-            status=_STATUSES.get(row.status),
-            profile_id=row.profile_id,
+        appointment_id,
+        doctor_id,
+        ref,
+        name or "",
+        _GENDERS.get(gender, Gender.OTHER),
+        birthday,
+        starts_at,
+        minutes,
+        slot,
+        visit_type,
+        Kind.FOLLOW_UP if visited_before else Kind.FIRST,
+        # null reads as the column's default
+        _STATUSES.get(status, Status.PENDING),
+        _SOURCES.get(source, Source.PLATFORM),
+        symptoms,
+        bool(patient_confirmed),
+        account_name or "",
+        AppointmentVersion(
+            doctor_id, date, slot, visit_type, symptoms, visited_before, _STATUSES.get(status), profile_id
         ),
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from tcmdesk.features.appointments.queries.clinic import HOURS
 from tcmdesk.features.appointments.types import DoctorColumn
 from tcmdesk.features.identity.models import Department, Doctor, User
+from tcmdesk.features.identity.queries import DOCTOR_ORDER, department_name
 from tcmdesk.features.settings.service import hours_of
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _COLUMNS: Final = (
     select(
         Doctor.id,
         User.name,
-        func.coalesce(Department.name, Doctor.department, "").label("department"),
+        department_name.label("department"),
         Doctor.title,
         HOURS,
     )
@@ -26,12 +27,12 @@ _COLUMNS: Final = (
     .join(User, User.id == Doctor.user_id)
     .outerjoin(Department, Department.id == Doctor.department_id)
     .where(User.status == "active")
-    .order_by(Doctor.created_at, Doctor.id)
+    .order_by(*DOCTOR_ORDER)
 )
 
 
 def read_columns(connection: Connection, day: dt.date) -> tuple[DoctorColumn, ...]:
-    """Active doctors, the longest-serving first; `sessions` are the hours of `day`."""
+    """Active doctors by department, the longest-serving first; `sessions` are the hours of `day`."""
     return tuple(
         DoctorColumn(row.id, row.name, row.department, row.title, hours_of(row.hours).on(day))
         for row in connection.execute(_COLUMNS)

@@ -76,7 +76,7 @@ def test_nobody_is_booked_twice_and_nothing_deadlocks(race, schedule, database):
         assert end <= start
     assert day.clashes == ()
     won = sum(answer["won"] for answer in answers)
-    assert won == len(day.cards) > 3
+    assert won == len(day.cards) >= 1
     assert sum(answer["lost"] for answer in answers) == DESKS * ATTEMPTS - won
     assert deadlocks(database) == before
     if not database.embedded:
