@@ -1,13 +1,10 @@
-"""One record of the tables, from its document to its object; what is wrong with it becomes a sentence.
-
-A reader collects every fault instead of stopping at the first, because a clinic's own additions are put right in one go.
-"""
+"""Records of herbs and formulas, from their documents to their objects."""
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any, Final
 
+from tcmdesk.features.prescriptions.safety.fields import FieldReader, is_amount
 from tcmdesk.features.prescriptions.safety.knowledge import (
     Caution,
     Control,
@@ -15,19 +12,13 @@ from tcmdesk.features.prescriptions.safety.knowledge import (
     Formula,
     Herb,
     Ingredient,
-    Level,
     Processing,
-    Range,
     Usage,
-    Verification,
     Warned,
 )
 from tcmdesk.features.prescriptions.types import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from collections.abc import Set as AbstractSet
-
     from tcmdesk.features.prescriptions.safety.tables import Record
 
 METHODS: Final = frozenset(["先煎", "后下", "包煎", "另煎", "烊化", "冲服", "溶入", "捣碎", "外用"])
@@ -130,33 +121,14 @@ _FORMULA_KEYS: Final = frozenset(
 _INGREDIENT_KEYS: Final = frozenset(["herb", "g", "method", "classical"])
 
 
-class RecordReader:
-    """Reads records against what the tables around them allow; `problems` is shared by all readers.
-
-    Args:
-        where: the file and name that a fault is reported with.
-        sources: keys that may be given as a source.
-        people: keys that a caution may be for.
-    """
-
-    def __init__(
-        self, record: Record, problems: list[str], sources: AbstractSet[str], people: AbstractSet[str]
-    ) -> None:
-        self._record = record
-        self._problems = problems
-        self._sources = sources
-        self._people = people
-        name = record.get("name")
-        self._where = f"{record.get('_file', '?')}: {name if isinstance(name, str) else '?'}"
-
-    def fault(self, text: str) -> None:
-        self._problems.append(f"{self._where}: {text}")
+class RecordReader(FieldReader):
+    """Reads one herb or one formula."""
 
     def herb(self) -> Herb | None:
         """The herb, or None when it has no name to stand under."""
-        record = self._record
-        self._only(record, _HERB_KEYS)
-        name = self._name()
+        record = self.record
+        self.only(record, _HERB_KEYS)
+        name = self.name()
         if name is None:
             return None
         category = record.get("category")
@@ -164,139 +136,67 @@ class RecordReader:
             self.fault(f"no category {category!r}")
         return Herb(
             name=name,
-            readings=self._words(record, "readings", needed=True),
+            readings=self.words(record, "readings", needed=True),
             category=str(category),
-            sources=self._source_keys(record, "sources", needed=True),
-            latin=self._text(record, "latin"),
-            aliases=self._words(record, "aliases"),
-            of=self._text(record, "of") or None,
-            made_by=self._words(record, "made_by"),
-            processing=tuple(self._each(record, "processing", self._processing)),
+            sources=self.source_keys(record, "sources", needed=True),
+            latin=self.text(record, "latin"),
+            aliases=self.words(record, "aliases"),
+            of=self.text(record, "of") or None,
+            made_by=self.words(record, "made_by"),
+            processing=tuple(self.each(record, "processing", self._processing)),
             dose=self._dose(record.get("dose", {})),
-            toxicity=self._one_of(record, "toxicity", TOXICITY),
+            toxicity=self.one_of(record, "toxicity", TOXICITY),
             pregnancy=self._pregnancy(record),
-            cautions=tuple(self._each(record, "cautions", self._caution)),
-            handling=self._words(record, "handling", METHODS),
-            handling_usual=self._words(record, "handling_usual", METHODS),
-            handling_if=tuple(self._each(record, "handling_if", self._usage)),
-            decocted=self._flag(record, "decocted", default=True),
-            external_only=self._flag(record, "external_only", default=False),
+            cautions=tuple(self.each(record, "cautions", self._caution)),
+            handling=self.words(record, "handling", METHODS),
+            handling_usual=self.words(record, "handling_usual", METHODS),
+            handling_if=tuple(self.each(record, "handling_if", self._usage)),
+            decocted=self.flag(record, "decocted", default=True),
+            external_only=self.flag(record, "external_only", default=False),
             control=self._control(),
-            note=self._text(record, "note"),
-            compared=self._source_keys(record, "compared"),
-            verified=self._verified(),
+            note=self.text(record, "note"),
+            compared=self.source_keys(record, "compared"),
+            verified=self.verified(),
         )
 
     def formula(self) -> Formula | None:
         """The formula, or None when it has no name to stand under."""
-        record = self._record
-        self._only(record, _FORMULA_KEYS)
-        name = self._name()
+        record = self.record
+        self.only(record, _FORMULA_KEYS)
+        name = self.name()
         if name is None:
             return None
         form = record.get("form", "汤剂")
         if form not in _FORMS:
             self.fault(f"no form {form!r}")
-        composition = tuple(self._each(record, "composition", self._ingredient))
+        composition = tuple(self.each(record, "composition", self._ingredient))
         if not composition:
             self.fault("has no composition")
         return Formula(
             name=name,
-            readings=self._words(record, "readings", needed=True),
-            category=self._text(record, "category"),
-            book=self._text(record, "book", needed=True),
+            readings=self.words(record, "readings", needed=True),
+            category=self.text(record, "category"),
+            book=self.text(record, "book", needed=True),
             form=_FORMS.get(form, Form.DECOCTION),
             composition=composition,
-            sources=self._source_keys(record, "sources", needed=True),
-            aliases=self._words(record, "aliases"),
-            alone_pairs=self._flag(record, "alone_pairs", default=False),
-            note=self._text(record, "note"),
-            verified=self._verified(),
+            sources=self.source_keys(record, "sources", needed=True),
+            aliases=self.words(record, "aliases"),
+            alone_pairs=self.flag(record, "alone_pairs", default=False),
+            note=self.text(record, "note"),
+            verified=self.verified(),
         )
-
-    def _name(self) -> str | None:
-        name = self._record.get("name")
-        if isinstance(name, str) and name.strip():
-            return name
-        self.fault("has no name")
-        return None
-
-    def _only(self, record: Record, known: AbstractSet[str]) -> None:
-        for key in sorted(record.keys() - known):
-            self.fault(f"unknown key {key!r}")
-
-    def _text(self, record: Record, key: str, *, needed: bool = False) -> str:
-        value = record.get(key) or ""
-        if not isinstance(value, str):
-            self.fault(f"{key} is not a text")
-            return ""
-        if needed and not value:
-            self.fault(f"{key} is missing")
-        return value
-
-    def _flag(self, record: Record, key: str, *, default: bool) -> bool:
-        value = record.get(key, default)
-        if not isinstance(value, bool):
-            self.fault(f"{key} is neither true nor false")
-            return default
-        return value
-
-    def _words(
-        self, record: Record, key: str, allowed: AbstractSet[str] | None = None, *, needed: bool = False
-    ) -> tuple[str, ...]:
-        value = record.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
-            self.fault(f"{key} is not a list of words")
-            return ()
-        if needed and not value:
-            self.fault(f"{key} is missing")
-        for one in value:
-            if allowed is not None and one not in allowed:
-                self.fault(f"{key} does not know {one!r}")
-        return tuple(value)
-
-    def _source_keys(self, record: Record, key: str, *, needed: bool = False) -> tuple[str, ...]:
-        return self._words(record, key, self._sources, needed=needed)
-
-    def _one_of(self, record: Record, key: str, allowed: AbstractSet[str]) -> str | None:
-        value = record.get(key)
-        if value is not None and value not in allowed:
-            self.fault(f"{key} does not know {value!r}")
-            return None
-        return value
-
-    def _each(self, record: Record, key: str, read: Callable[[Record], Any]) -> Iterable[Any]:
-        value = record.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-            self.fault(f"{key} is not a list of records")
-            return
-        for one in value:
-            yield read(one)
-
-    def _range(self, record: Record, key: str) -> Range | None:
-        value = record.get(key)
-        if value is None:
-            return None
-        if not (isinstance(value, list) and len(value) == 2 and all(_is_amount(one) for one in value)):
-            self.fault(f"{key} is not a range of grams")
-            return None
-        low, high = value
-        if not 0 < low <= high:
-            self.fault(f"{key} is upside down or not above zero: {low}–{high}")
-            return None
-        return Range(float(low), float(high))
 
     def _dose(self, record: Any) -> Dose:
         if not isinstance(record, dict):
             self.fault("dose is not a record")
             return Dose()
-        self._only(record, {"decoction", "powder", "powder_once", "fresh", "note"})
+        self.only(record, {"decoction", "powder", "powder_once", "fresh", "note"})
         return Dose(
-            self._range(record, "decoction"),
-            self._range(record, "powder"),
-            self._range(record, "powder_once"),
-            self._range(record, "fresh"),
-            self._text(record, "note"),
+            self.range(record, "decoction"),
+            self.range(record, "powder"),
+            self.range(record, "powder_once"),
+            self.range(record, "fresh"),
+            self.text(record, "note"),
         )
 
     def _pregnancy(self, record: Record) -> Warned | None:
@@ -304,61 +204,48 @@ class RecordReader:
         if value is None:
             return None
         if isinstance(value, str):
-            sources = self._record.get("sources")
+            sources = self.record.get("sources")
             value = {"level": value, "source": sources[0] if isinstance(sources, list) and sources else ""}
         if not isinstance(value, dict):
             self.fault("pregnancy is not a level")
             return None
-        self._only(value, {"level", "source"})
-        return Warned(self._level(value), self._source(value))
-
-    def _level(self, record: Record) -> Level:
-        try:
-            return Level(record.get("level", ""))
-        except ValueError:
-            self.fault(f"no level {record.get('level')!r}")
-            return Level.FORBIDDEN
-
-    def _source(self, record: Record) -> str:
-        source = record.get("source")
-        if source not in self._sources:
-            self.fault(f"no source {source!r}")
-        return str(source)
+        self.only(value, {"level", "source"})
+        return Warned(self.level(value), self.source(value))
 
     def _caution(self, record: Record) -> Caution:
-        self._only(record, {"who", "level", "note", "source"})
+        self.only(record, {"who", "level", "note", "source"})
         who = record.get("who")
-        if who not in self._people:
+        if who not in self.people:
             self.fault(f"no people {who!r}")
-        return Caution(str(who), self._level(record), self._text(record, "note"), self._source(record))
+        return Caution(str(who), self.level(record), self.text(record, "note"), self.source(record))
 
     def _usage(self, record: Record) -> Usage:
-        self._only(record, {"how", "when"})
-        how = self._one_of(record, "how", METHODS)
-        return Usage(how or "", self._text(record, "when"))
+        self.only(record, {"how", "when"})
+        how = self.one_of(record, "how", METHODS)
+        return Usage(how or "", self.text(record, "when"))
 
     def _processing(self, record: Record) -> Processing:
-        self._only(record, _PROCESSING_KEYS)
+        self.only(record, _PROCESSING_KEYS)
         return Processing(
-            how=self._text(record, "how", needed=True),
-            names=self._words(record, "names"),
-            effect=self._text(record, "effect"),
-            raw=self._flag(record, "raw", default=False),
+            how=self.text(record, "how", needed=True),
+            names=self.words(record, "names"),
+            effect=self.text(record, "effect"),
+            raw=self.flag(record, "raw", default=False),
             dose=self._dose(record["dose"]) if "dose" in record else None,
-            handling=self._words(record, "handling", METHODS) if "handling" in record else None,
-            handling_usual=self._words(record, "handling_usual", METHODS)
+            handling=self.words(record, "handling", METHODS) if "handling" in record else None,
+            handling_usual=self.words(record, "handling_usual", METHODS)
             if "handling_usual" in record
             else None,
-            toxicity=self._one_of(record, "toxicity", TOXICITY),
+            toxicity=self.one_of(record, "toxicity", TOXICITY),
             pregnancy=self._pregnancy(record),
-            decocted=self._flag(record, "decocted", default=True) if "decocted" in record else None,
-            external_only=self._flag(record, "external_only", default=False)
+            decocted=self.flag(record, "decocted", default=True) if "decocted" in record else None,
+            external_only=self.flag(record, "external_only", default=False)
             if "external_only" in record
             else None,
         )
 
     def _control(self) -> Control | None:
-        value = self._record.get("control")
+        value = self.record.get("control")
         if value is None:
             return None
         try:
@@ -367,37 +254,15 @@ class RecordReader:
             self.fault(f"no control {value!r}")
             return None
 
-    def _verified(self) -> Verification | None:
-        state = self._record.get("state", "unverified")
-        verified = self._record.get("verified")
-        if state == "unverified":
-            if verified is not None:
-                self.fault("says who verified it but is unverified")
-            return None
-        if state != "verified":
-            self.fault(f"no state {state!r}")
-            return None
-        if not isinstance(verified, dict) or not all(
-            isinstance(verified.get(key), str) and verified[key].strip() for key in ("by", "against", "on")
-        ):
-            self.fault("is verified, but not by whom, against what and on which day")
-            return None
-        self._only(verified, {"by", "against", "on"})
-        return Verification(verified["by"], verified["against"], verified["on"])
-
     def _ingredient(self, record: Record) -> Ingredient:
-        self._only(record, _INGREDIENT_KEYS)
+        self.only(record, _INGREDIENT_KEYS)
         grams = record.get("g")
-        if grams is not None and not (_is_amount(grams) and grams > 0):
+        if grams is not None and not (is_amount(grams) and grams > 0):
             self.fault(f"{record.get('herb')}: {grams!r} is not an amount")
             grams = None
         return Ingredient(
-            self._text(record, "herb", needed=True),
+            self.text(record, "herb", needed=True),
             None if grams is None else float(grams),
-            self._text(record, "method"),
-            self._text(record, "classical"),
+            self.text(record, "method"),
+            self.text(record, "classical"),
         )
-
-
-def _is_amount(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

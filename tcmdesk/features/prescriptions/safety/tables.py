@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 
-_SINGLE: Final = ("sources", "incompatibilities", "conditions", "allergens", "words", "characters", "readings")
+_SINGLE: Final = (
+    "sources",
+    "incompatibilities",
+    "conditions",
+    "allergens",
+    "words",
+    "characters",
+    "readings",
+)
 
 
 @dataclass(slots=True)

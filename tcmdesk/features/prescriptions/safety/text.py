@@ -38,6 +38,9 @@ class TextRules:
 
     def normalise(self, text: str) -> str:
         """Half-width, simplified, without blanks or stray marks; brackets are all ``()``."""
+        if text.isalnum() and unicodedata.is_normalized("NFKC", text):
+            # nearly every name: nothing to fold but characters and case
+            return text.lower().translate(self.simplified)
         folded = unicodedata.normalize("NFKC", text).lower()
         folded = _INVISIBLE.sub("", folded).translate(_BRACKETS).translate(self.simplified)
         return folded.strip(_STRAY)
