@@ -12,15 +12,16 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from tcmdesk.app.look import Look
-from tcmdesk.app.sign_in.controller import SignIn
 from tcmdesk.ui.seal import mark
 
 if TYPE_CHECKING:
+    from tcmdesk.app.arrival import Arrival
     from tcmdesk.app.connect.controller import Connect
     from tcmdesk.app.crash import CrashHandler
     from tcmdesk.app.launch import Launch
     from tcmdesk.app.preparing import Prepared
     from tcmdesk.app.session import Session
+    from tcmdesk.app.sign_in.controller import SignIn
     from tcmdesk.app.workplace import Workplace
     from tcmdesk.core.actor import Staff
     from tcmdesk.core.clock import Clock
@@ -52,10 +53,13 @@ class Application(QObject):
         self.workplace: Workplace | None = None
         self.sign_in: SignIn | None = None
         self.connect_window: Connect | None = None
+        self.arrival: Arrival | None = None
 
     def start(self) -> None:
         """Open the first window."""
-        if self.launch.url or self.settings.config.url:
+        if self.launch.actor is not None:
+            self.arrive(self.launch.actor)
+        elif self.launch.url or self.settings.config.url:
             self.ask_who()
         else:
             self.choose_database()
@@ -63,6 +67,8 @@ class Application(QObject):
 
     def ask_who(self) -> None:
         """Show the sign-in window."""
+        from tcmdesk.app.sign_in.controller import SignIn
+
         sign_in = SignIn(self.launch, self.settings, self.look, self.crash, self.clock, self)
         sign_in.signed_in.connect(self._on_sign_in_signed_in)
         sign_in.abandoned.connect(self.quit)
@@ -81,19 +87,37 @@ class Application(QObject):
         self.connect_window = connect
         connect.start(reason)
 
-    def enter(self, prepared: Prepared, actor: Staff) -> None:
-        """Open the main window for a person."""
-        from tcmdesk.app.session import Session
-        from tcmdesk.app.workplace import Workplace
+    def arrive(self, actor: Staff) -> None:
+        """Open the main window for someone who need not be asked, and the database behind it."""
+        from tcmdesk.app.arrival import Arrival
 
-        self.session = Session(prepared, actor, self.clock, self)
-        self.workplace = Workplace(self.session, self.settings, self.look, self.crash, self)
-        self.workplace.left.connect(self.quit)
-        self.workplace.signed_out.connect(self._on_workplace_signed_out)
-        self.workplace.open()
+        workplace = self._furnish(actor)
+        workstation = self.settings.keep().workstation
+        self.arrival = Arrival(self.launch.url or "", workstation, self.clock, self.crash, self)
+        self.arrival.prepared.connect(self._on_arrival_prepared)
+        self.arrival.failed.connect(self._on_arrival_failed)
+        self.arrival.after(workplace.window.painted)
+        workplace.open()
+
+    def enter(self, prepared: Prepared, actor: Staff) -> None:
+        """Open the main window for a person who has signed in."""
+        workplace = self._furnish(actor)
+        workplace.session.connect_to(prepared)
+        workplace.open()
         self._close_first_windows()
         log.info("signed in as %s", actor.role.value)
         QTimer.singleShot(0, self._begin)
+
+    def _furnish(self, actor: Staff) -> Workplace:
+        from tcmdesk.app.session import Session
+        from tcmdesk.app.workplace import Workplace
+
+        self.session = Session(actor, self.clock, self)
+        workplace = Workplace(self.session, self.settings, self.look, self.crash, self)
+        workplace.left.connect(self.quit)
+        workplace.signed_out.connect(self._on_workplace_signed_out)
+        self.workplace = workplace
+        return workplace
 
     def quit(self) -> None:
         """Close everything in order and end the event loop."""
@@ -129,6 +153,22 @@ class Application(QObject):
         if self.connect_window is not None:
             self.connect_window.close()
             self.connect_window = None
+        if self.arrival is not None:
+            self.arrival.close()
+            self.arrival = None
+
+    def _on_arrival_prepared(self, prepared: Prepared) -> None:
+        if self.session is None or self.workplace is None:
+            prepared.database.close()
+            return
+        self.session.connect_to(prepared)
+        self.workplace.fill()
+        QTimer.singleShot(0, self._begin)
+
+    def _on_arrival_failed(self, error: BaseException) -> None:
+        # the sign-in window says what is wrong and what to do
+        log.warning("arrival ended: %s", error)
+        self._on_workplace_signed_out()
 
     def _on_sign_in_connection_requested(self, reason: TranslatableError | None) -> None:
         self._close_first_windows()
@@ -143,7 +183,7 @@ class Application(QObject):
         url, actor = opening
         self.launch = replace(self.launch, url=url, actor=actor, remember=False)
         self._close_first_windows()
-        self.ask_who()
+        self.arrive(actor)
 
     def _on_sign_in_signed_in(self, prepared: Prepared, actor: Staff) -> None:
         self.enter(prepared, actor)

@@ -87,6 +87,13 @@ def prepare(url: str | URL, *, workstation: str, clock: Clock) -> Prepared:
     return Prepared(database, server, clinic.name, clinic.zone, read_only, milliseconds, skew)
 
 
+def prepare_kept(url: str, *, workstation: str, clock: Clock) -> Prepared:
+    """As `prepare`, with the password that the keyring has for this address."""
+    from tcmdesk.app.connect.address import with_kept_password
+
+    return prepare(with_kept_password(url), workstation=workstation, clock=clock)
+
+
 def _look(connection: Connection, clock: Clock) -> tuple[str, bool, float]:
     _check_schema(connection)
     if connection.dialect.name == "sqlite":

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication
 
 from tcmdesk.app.main_window import MainWindow
-from tcmdesk.app.menus import look_menu, user_menu
 from tcmdesk.app.preparing import SKEW_SECONDS
 from tcmdesk.core.incidents import number_of
 from tcmdesk.ui.components.status_bar import StatusItem
@@ -18,12 +17,17 @@ from tcmdesk.ui.navigator import Navigator
 from tcmdesk.ui.shortcuts import Shortcuts
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from PySide6.QtWidgets import QMenu
 
     from tcmdesk.app.crash import CrashHandler
     from tcmdesk.app.look import Look
     from tcmdesk.app.session import Session
     from tcmdesk.core.config import ConfigFile
+    from tcmdesk.core.db.database import Database
+    from tcmdesk.core.db.executor import Executor
+    from tcmdesk.core.db.feed import ChangeFeed
     from tcmdesk.ui.screen import Screen
 
 
@@ -49,10 +53,17 @@ class Workplace(QObject):
         crash.reported.connect(self._on_crash_reported)
 
     def open(self) -> None:
-        """Show the window with the person's first screen."""
+        """Show the window, with the person's first screen if the database is there already."""
         self.window.restore(self._settings.config.geometry)
-        self._show_first()
+        if self.session.prepared is not None:
+            self.fill()
         self.window.show()
+
+    def fill(self) -> None:
+        """The database is there: open the person's first screen."""
+        self._give_database(self.context)
+        self.window.set_clinic(self._clinic)
+        self._show_first()
         self._show_notes()
 
     def close(self) -> None:
@@ -61,29 +72,44 @@ class Workplace(QObject):
         self._discard(self.window)
         self.deleteLater()
 
+    @property
+    def _clinic(self) -> str:
+        return self.session.prepared.clinic if self.session.prepared is not None else ""
+
     def _build(self) -> tuple[UiContext, MainWindow]:
         session = self.session
-        navigator = Navigator(self._build_screen, self)
         context = UiContext(
-            database=session.database,
-            executor=session.executor,
-            feed=session.feed,
+            # given when the session has them; no screen is made before
+            database=cast("Database", None),
+            executor=cast("Executor", None),
+            feed=cast("ChangeFeed", None),
+            zone=cast("ZoneInfo", None),
             changes=session.changes,
             actor=session.actor,
             tr=self._look.tr,
             clock=session.clock,
-            zone=session.zone,
             theme=self._look.theme,
             messages=Messages(self._look.tr, number_of, self),
-            navigator=navigator,
+            navigator=Navigator(self._build_screen, self),
             shortcuts=Shortcuts(self),
         )
-        window = MainWindow(context, clinic=session.prepared.clinic)
+        if session.prepared is not None:
+            self._give_database(context)
+        window = MainWindow(context, clinic=self._clinic)
         window.left.connect(self.left)
         window.settings_requested.connect(self._on_window_settings_requested)
         window.user_requested.connect(self._on_window_user_requested)
-        window.retry_requested.connect(session.feed.look_now)
+        window.retry_requested.connect(self._on_window_retry_requested)
         return context, window
+
+    def _give_database(self, context: UiContext) -> None:
+        session = self.session
+        if session.prepared is None or session.executor is None or session.feed is None:
+            raise RuntimeError("the session has no database yet")
+        context.database = session.prepared.database
+        context.zone = session.prepared.zone
+        context.executor = session.executor
+        context.feed = session.feed
 
     def _build_screen(self, name: str) -> Screen:
         return self.window.build_screen(name)
@@ -95,6 +121,8 @@ class Workplace(QObject):
 
     def _show_notes(self) -> None:
         prepared, _ = self.session.prepared, self._look.tr.gettext
+        if prepared is None:
+            return
         notes = []
         if prepared.read_only:
             notes.append(StatusItem(_("Read-only"), "lock", "warn"))
@@ -133,10 +161,18 @@ class Workplace(QObject):
         message = Message(text.format(number=number), "danger", key="bug", passing=False)
         self.context.messages.post(message)
 
+    def _on_window_retry_requested(self) -> None:
+        if self.session.feed is not None:
+            self.session.feed.look_now()
+
     def _on_window_settings_requested(self) -> None:
+        from tcmdesk.app.menus import look_menu
+
         self._pop_up(look_menu(self._look, self._switch_language, self.window))
 
     def _on_window_user_requested(self) -> None:
+        from tcmdesk.app.menus import user_menu
+
         self._pop_up(
             user_menu(self._look.tr, self.session.actor, self.signed_out.emit, self.window.close, self.window)
         )

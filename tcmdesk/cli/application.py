@@ -56,12 +56,7 @@ def run(args: argparse.Namespace | SimpleNamespace, tr: Translator) -> int:
 
 
 def _open_demo() -> tuple[str, Staff]:
-    from zoneinfo import ZoneInfo
-
-    from tcmdesk.cli.demo import people
-    from tcmdesk.cli.demo.command import ZONE, default_folder
-    from tcmdesk.cli.demo.make import make, staff_of
+    from tcmdesk.cli.demo.command import default_folder, open_demo
     from tcmdesk.core.clock import SystemClock
 
-    url = make(default_folder(), SystemClock().now(), ZoneInfo(ZONE))
-    return url, staff_of(url, people.SIGN_IN_AS[Role.FRONT_DESK].account)
+    return open_demo(default_folder(), SystemClock(), Role.FRONT_DESK)

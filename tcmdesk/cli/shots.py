@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
-from tcmdesk.cli.demo import people
-from tcmdesk.cli.demo.command import ZONE, clock_at
+from tcmdesk.cli.demo.command import ZONE, clock_at, open_demo
 from tcmdesk.cli.options import add_look, draw_offscreen, need_display
 from tcmdesk.core.actor import Role
 from tcmdesk.core.errors import ValidationError
@@ -53,13 +52,10 @@ def _take(args: argparse.Namespace, tr: Translator, folder: Path, width: int, he
     from tcmdesk.app.look import Look
     from tcmdesk.app.pictures.album import Album
     from tcmdesk.app.preparing import prepare
-    from tcmdesk.cli.demo.make import make, staff_of
     from tcmdesk.core.config import ConfigFile
 
-    zone = ZoneInfo(ZONE)
-    clock = clock_at(args.now, zone)
-    url = make(folder / "demo", clock.now(), zone)
-    actor = staff_of(url, people.SIGN_IN_AS[Role.FRONT_DESK].account)
+    clock = clock_at(args.now, ZoneInfo(ZONE))
+    url, actor = open_demo(folder / "demo", clock, Role.FRONT_DESK)
     qt = make_qt()
     settings = ConfigFile(folder)
     settings.change(motion=False)

@@ -69,12 +69,9 @@ class SignIn(QObject):
     def start(self) -> None:
         """Show the window, then begin to connect."""
         self.window.form.set_account(self._settings.config.account)
-        if self._launch.actor is None:
-            # what is imported next competes with the paint, so it waits for it
-            self.window.painted.connect(self._prepare, Qt.ConnectionType.QueuedConnection)
-            self.window.show()
-        else:
-            self._prepare()
+        # what is imported next competes with the paint, so it waits for it
+        self.window.painted.connect(self._prepare, Qt.ConnectionType.QueuedConnection)
+        self.window.show()
 
     def close(self) -> None:
         """Take the window away; the database is closed too unless it was handed over."""
@@ -93,10 +90,9 @@ class SignIn(QObject):
         self._show_status()
 
         def work() -> Prepared:
-            from tcmdesk.app.connect.address import with_kept_password
-            from tcmdesk.app.preparing import prepare
+            from tcmdesk.app.preparing import prepare_kept
 
-            return prepare(with_kept_password(url), workstation=workstation, clock=clock)
+            return prepare_kept(url, workstation=workstation, clock=clock)
 
         self._operation(work).on_done(self._on_prepared).on_failed(self._on_not_prepared).start()
 
@@ -110,9 +106,7 @@ class SignIn(QObject):
         today = self._clock.now().astimezone(prepared.zone).date()
         self.window.set_clinic(prepared.clinic, today, self._look.tr)
         self._show_status()
-        if self._launch.actor is not None:
-            self._hand_over(prepared, self._launch.actor)
-        elif self._waiting is not None:
+        if self._waiting is not None:
             self._ask_database(prepared.database, *self._waiting)
 
     def _on_not_prepared(self, error: BaseException) -> bool | None:
@@ -145,7 +139,6 @@ class SignIn(QObject):
         if self._launch.remember:
             actions.append(Action(_("Change the connection"), self._change_connection))
         self.window.show_problem(self._problem.text(self._look.tr), tuple(actions))
-        self.window.show()
 
     def _change_connection(self) -> None:
         self.connection_requested.emit(self._problem)
@@ -177,11 +170,8 @@ class SignIn(QObject):
     def _on_signed_in(self, staff: Staff) -> None:
         if self._launch.remember:
             self._settings.change(account=self.window.form.account.text().strip())
-        self._hand_over(self._prepared, staff)
-
-    def _hand_over(self, prepared: Prepared | None, staff: Staff) -> None:
         self._handed_over = True
-        self.signed_in.emit(prepared, staff)
+        self.signed_in.emit(self._prepared, staff)
 
     def _on_refused(self, error: BaseException) -> bool | None:
         form = self.window.form

@@ -38,11 +38,12 @@ def build(rows: Rows, hash_password: Callable[[str], str]) -> Clinic:
 def _staff(rows: Rows, password_hash: str) -> tuple[str, ...]:
     created = rows.now - dt.timedelta(days=400)
     departments = {}
-    for name, code in people.DEPARTMENT_CODES.items():
+    for at, (name, code) in enumerate(people.DEPARTMENT_CODES.items()):
         departments[name] = rows.new_id()
+        opened = created + dt.timedelta(minutes=at)
         rows.add(
             "departments", id=departments[name], name=name, code=code, status="active",
-            created_at=created, updated_at=created,
+            created_at=opened, updated_at=opened,
         )  # fmt: skip
     doctors = []
     for at, person in enumerate(people.STAFF):

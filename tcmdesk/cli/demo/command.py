@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from tcmdesk.cli.demo import people
+from tcmdesk.cli.demo import existing, people
 from tcmdesk.cli.options import add_look, need_display
 from tcmdesk.core import paths
 from tcmdesk.core.actor import Role
@@ -18,6 +18,7 @@ from tcmdesk.core.i18n import N_
 if TYPE_CHECKING:
     import argparse
 
+    from tcmdesk.core.actor import Staff
     from tcmdesk.core.clock import Clock
     from tcmdesk.core.i18n import Translator
 
@@ -43,17 +44,31 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(args: argparse.Namespace, tr: Translator) -> int:
     """Make the clinic if need be and open it."""
     need_display(tr)
-    zone = ZoneInfo(ZONE)
-    clock = clock_at(args.now, zone)
+    clock = clock_at(args.now, ZoneInfo(ZONE))
     print(accounts_text(tr))
-    from tcmdesk.cli.demo.make import make, staff_of
-
-    url = make(args.dir or default_folder(), clock.now(), zone)
-    actor = None if args.sign_in else staff_of(url, people.SIGN_IN_AS[Role(args.role)].account)
+    url, person = open_demo(args.dir or default_folder(), clock, Role(args.role))
     from tcmdesk.app.bootstrap import Launch, launch
 
-    options = Launch(url=url, language=args.lang, mode=args.theme, scale=args.scale, clock=clock, actor=actor)
+    options = Launch(
+        url=url,
+        language=args.lang,
+        mode=args.theme,
+        scale=args.scale,
+        clock=clock,
+        actor=None if args.sign_in else person,
+        remember=False,
+    )
     return int(launch(options))
+
+
+def open_demo(folder: Path, clock: Clock, role: Role) -> tuple[str, Staff]:
+    """Make the demo of today if need be; its address, and who signs in in a role."""
+    zone = ZoneInfo(ZONE)
+    if not existing.is_current(folder, existing.label_for(clock.now(), zone)):
+        from tcmdesk.cli.demo.make import make
+
+        make(folder, clock.now(), zone)
+    return existing.url_of(folder), existing.staff_of(folder, people.SIGN_IN_AS[role].account)
 
 
 def default_folder() -> Path:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from tcmdesk.cli.demo import clinic, people, visits
+from tcmdesk.cli.demo.existing import FILE_NAME, is_current, label_for, url_of
 from tcmdesk.cli.demo.rows import Rows
-from tcmdesk.core.actor import Staff, System
+from tcmdesk.core.actor import System
 from tcmdesk.core.db.base import Base
 from tcmdesk.core.db.database import Database
-from tcmdesk.features.identity.models import Doctor, User
 from tcmdesk.features.settings import service as settings
-from tcmdesk.features.settings.models import SystemConfig
 from tcmdesk.features.settings.types import Clinic, Session, every_day
 
 if TYPE_CHECKING:
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
     from tcmdesk.core.db.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
-
-EDITION: Final = 3
-"""Raised whenever the demo's content changes, so that older ones are made anew."""
 
 WORKSTATION: Final = "demo"
 _ACTOR: Final = System("demo")
@@ -40,11 +36,6 @@ _ORDER: Final = (
 )  # fmt: skip
 
 
-def url_of(folder: Path) -> str:
-    """The address of the demo in a folder."""
-    return f"sqlite:///{folder / 'demo.db'}"
-
-
 def make(folder: Path, now: dt.datetime, zone: ZoneInfo) -> str:
     """Make the demo about the day of `now` unless the folder has it already; returns its address.
 
@@ -53,15 +44,11 @@ def make(folder: Path, now: dt.datetime, zone: ZoneInfo) -> str:
         zone: the clinic's.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    url = url_of(folder)
-    label = f"{EDITION}/{now.astimezone(zone).date().isoformat()}"
-    path = folder / "demo.db"
-    if path.exists():
-        if _label(url) == label:
-            return url
-        _remove(path)
-    fill(url, now, zone, label)
-    log.info("demo made, edition %d", EDITION)
+    url, label = url_of(folder), label_for(now, zone)
+    if not is_current(folder, label):
+        _remove(folder / FILE_NAME)
+        fill(url, now, zone, label)
+        log.info("demo made: %s", label)
     return url
 
 
@@ -100,36 +87,6 @@ def _insert(unit: UnitOfWork, rows: Rows) -> None:
         table = rows.tables[name]
         for first in range(0, len(table), _BATCH):
             unit.execute(statement, table[first : first + _BATCH])
-
-
-def staff_of(url: str, account: str) -> Staff:
-    """A member of the demo's staff, as signing in would give it."""
-    role = next(person.role for person in people.STAFF if person.account == account)
-    statement = (
-        select(User.id, User.name, Doctor.id)
-        .join_from(User, Doctor, Doctor.user_id == User.id, isouter=True)
-        .where(User.account == account)
-    )
-    database = Database(url, workstation=WORKSTATION)
-    try:
-        user_id, name, doctor_id = database.read(lambda connection: connection.execute(statement).one())
-    finally:
-        database.close()
-    return Staff(user_id, name, role, doctor_id)
-
-
-def _label(url: str) -> str | None:
-    database = Database(url, workstation=WORKSTATION)
-    statement = select(SystemConfig.config_value).where(
-        SystemConfig.category == "demo", SystemConfig.config_key == "label"
-    )
-    try:
-        return database.read(lambda connection: connection.execute(statement).scalar())
-    except Exception as error:  # noqa: BLE001  (whatever is wrong with an old demo, a new one is made)
-        log.info("the demo there is not usable: %s", error)
-        return None
-    finally:
-        database.close()
 
 
 def _remove(path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tcmdesk.app.connect.address import ServerAddress
+from tcmdesk.core.actor import Role, Staff
 from tests.support.sql import sql_allowed
 from tests.ui.app.conftest import ACCOUNT
 
@@ -124,7 +125,6 @@ def test_closing_the_main_window_ends_the_program(start, clinic_url, qtbot, monk
 
 def test_the_window_remembers_its_place_and_the_account(start, clinic_url, settings):
     desk = start(clinic_url)
-    desk.application.launch  # noqa: B018
     desk.enter()
     desk.application.shut_down()
 
@@ -167,3 +167,24 @@ def test_a_problem_leads_to_the_connection_with_the_reason(start, settings):
     assert connect.way == "server"
     assert connect.server.address == address
     assert "cannot be reached" in connect.server.notice.text
+
+
+def test_someone_who_need_not_be_asked_sees_the_window_before_the_database_is_there(start, clinic_url):
+    desk = start(clinic_url, actor=Staff("0199", "秦岚", Role.ADMIN), remember=False)
+
+    window = desk.application.workplace.window
+    assert window.isVisible()
+    assert window.context.navigator.current is None
+    desk.wait(lambda: window.context.navigator.current is not None)
+    assert "杏林诊所" in window.windowTitle()
+    assert desk.application.session.feed is not None
+
+
+def test_someone_who_need_not_be_asked_is_told_when_the_database_does_not_fit(start, tmp_path):
+    desk = start(f"sqlite:///{tmp_path}/empty.db", actor=Staff("0199", "秦岚", Role.ADMIN), remember=False)
+
+    desk.wait(lambda: desk.application.sign_in is not None)
+    window = desk.application.sign_in.window
+    desk.wait(lambda: window.problem.text != "")
+    assert "no tables" in window.problem.text
+    assert desk.application.workplace is None

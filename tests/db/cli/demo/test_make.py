@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import func, select
 
 from tcmdesk.cli.demo import people
-from tcmdesk.cli.demo.make import fill, make, staff_of
+from tcmdesk.cli.demo.existing import FILE_NAME, staff_of
+from tcmdesk.cli.demo.make import fill, make
 from tcmdesk.core.actor import Role
 from tcmdesk.core.db.database import Database
 from tcmdesk.features.appointments.service import board as appointments
@@ -22,8 +23,15 @@ NOW = dt.datetime(2026, 11, 24, 10, 22, tzinfo=ZONE)
 
 
 @pytest.fixture(scope="module")
-def url(tmp_path_factory):
-    return make(tmp_path_factory.mktemp("demo"), NOW, ZONE)
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo")
+    make(folder, NOW, ZONE)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def url(folder):
+    return f"sqlite:///{folder / FILE_NAME}"
 
 
 @pytest.fixture
@@ -34,9 +42,9 @@ def database(url):
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_everyone_of_the_staff_can_be_signed_in_as(url, database, role):
+def test_everyone_of_the_staff_can_be_signed_in_as(folder, database, role):
     account = people.SIGN_IN_AS[role].account
-    directly = staff_of(url, account)
+    directly = staff_of(folder, account)
 
     asked = database.read(lambda c: identity.sign_in(c, account, people.PASSWORD))
 
@@ -45,8 +53,8 @@ def test_everyone_of_the_staff_can_be_signed_in_as(url, database, role):
     assert (directly.doctor_id is not None) == (role is Role.DOCTOR)
 
 
-def test_the_board_shows_the_composed_day(url, database):
-    clerk = staff_of(url, "fangyun")
+def test_the_board_shows_the_composed_day(folder, database):
+    clerk = staff_of(folder, "fangyun")
 
     board = database.read(lambda c: appointments.day_board(c, clerk, NOW.date(), ZONE))
     doctors = database.read(lambda c: appointments.board_doctors(c, clerk, NOW.date()))
@@ -73,8 +81,8 @@ def test_the_board_shows_the_composed_day(url, database):
         ("Featherst", "Alexandra"),
     ],
 )
-def test_people_are_found(url, database, text, name):
-    clerk = staff_of(url, "fangyun")
+def test_people_are_found(folder, database, text, name):
+    clerk = staff_of(folder, "fangyun")
 
     found = database.read(lambda c: patients.search(c, clerk, text))
 
@@ -92,21 +100,23 @@ def test_the_clinic_is_plainly_made_up(database):
 
 def test_it_is_made_once_a_day(tmp_path):
     url = make(tmp_path, NOW, ZONE)
-    path = tmp_path / "demo.db"
+    path = tmp_path / FILE_NAME
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE users SET name = '改过' WHERE account = 'fangyun'")
     connection.close()
 
     assert make(tmp_path, NOW + dt.timedelta(hours=3), ZONE) == url
-    assert staff_of(url, "fangyun").name == "改过"
+    assert staff_of(tmp_path, "fangyun").name == "改过"
     make(tmp_path, NOW + dt.timedelta(days=1), ZONE)
-    assert staff_of(url, "fangyun").name == "方芸"
+    assert staff_of(tmp_path, "fangyun").name == "方芸"
 
 
 def test_a_damaged_demo_is_made_anew(tmp_path):
-    (tmp_path / "demo.db").write_bytes(b"not a database at all" * 100)
+    (tmp_path / FILE_NAME).write_bytes(b"not a database at all" * 100)
 
-    assert staff_of(make(tmp_path, NOW, ZONE), "fangyun").name == "方芸"
+    make(tmp_path, NOW, ZONE)
+
+    assert staff_of(tmp_path, "fangyun").name == "方芸"
 
 
 def test_it_can_be_put_on_a_server_too(mysql_url):
