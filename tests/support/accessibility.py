@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +30,11 @@ def _reachable(widget: QWidget) -> bool:
 
 
 def _is_inner_part(widget: QWidget) -> bool:
-    """Parts that Qt makes inside a control (the viewport of a list, the editor of a spin box) speak as the control."""
-    return widget.objectName().startswith("qt_")
+    """Parts that Qt makes inside a control (a viewport, the editor of a spin box, the list a combo box drops) speak as it."""
+    holder = widget.parentWidget()
+    while holder is not None and not isinstance(holder, QComboBox):
+        holder = holder.parentWidget()
+    return widget.objectName().startswith("qt_") or (holder is not None and widget is not holder)
 
 
 def _name(widget: QWidget) -> str:

@@ -1,6 +1,12 @@
 """A server's address, as fields and as a URL."""
 
+import datetime as dt
+
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,13 +32,35 @@ def test_what_is_written_down_is_read_back(host, port, database, account, passwo
     assert ServerAddress.parse(given_.url) == given_
 
 
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory):
+    """A CA certificate, which the database floor wants to read before it connects."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "test authority")])
+    now = dt.datetime.now(dt.UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now)
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    path = tmp_path_factory.mktemp("tls") / "ca.pem"
+    path.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    return str(path)
+
+
 @given(database=words, account=words, password=words)
-def test_the_database_floor_reads_the_same(database, account, password):
-    url = parse_url(ServerAddress("db.example", "3307", database, account, password, __file__).url)
+def test_the_database_floor_reads_the_same(authority, database, account, password):
+    url = parse_url(ServerAddress("db.example", "3307", database, account, password, authority).url)
 
     assert (url.host, url.port, url.database) == ("db.example", 3307, database)
     assert (url.username, url.password) == (account, password)
-    assert url.query == {"ssl_ca": __file__}
+    assert url.query == {"ssl_ca": authority}
 
 
 def test_the_password_stays_out_of_what_is_kept():
