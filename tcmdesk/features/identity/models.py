@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
-from sqlalchemy import CHAR, ForeignKey, Index, String, Text
+from sqlalchemy import CHAR, ForeignKey, Index, String, Text, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tcmdesk.core.db.base import Base
@@ -75,6 +75,19 @@ class Doctor(Base):
     photos: Mapped[Any | None] = mapped_column(json_column())
     created_at: Mapped[CreatedAt | None]
     updated_at: Mapped[UpdatedAt | None]
+
+
+DOCTOR_ORDER: Final = (
+    Department.id.is_(None),
+    Department.created_at,
+    Department.code,
+    Doctor.created_at,
+    Doctor.id,
+)
+"""Departments as the clinic made them, in each the longest-serving first; doctors without one come last."""
+
+DEPARTMENT_NAME: Final = func.coalesce(Department.name, Doctor.department, "")
+"""A doctor's department: the row that is referred to, or the text that older rows carry."""
 
 
 class DeskStaff(Base):

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, func, or_, select
+from sqlalchemy import Connection, bindparam, or_, select
 
-from tcmdesk.features.identity.models import Department, DeskStaff, Doctor, User
+from tcmdesk.features.identity.models import (
+    DEPARTMENT_NAME,
+    DOCTOR_ORDER,
+    Department,
+    DeskStaff,
+    Doctor,
+    User,
+)
 from tcmdesk.features.identity.types import DoctorRow
 
 _SIGN_IN: Final = (
@@ -25,15 +32,12 @@ _SIGN_IN: Final = (
     .outerjoin(Doctor, Doctor.user_id == User.id)
     .where(or_(User.account == bindparam("name"), User.phone == bindparam("name")))
 )
-department_name = func.coalesce(Department.name, Doctor.department, "")
-"""A doctor's department: the row that is referred to, or the text that older rows carry."""
-
 _DOCTORS: Final = (
-    select(Doctor.id, Doctor.user_id, User.name, department_name.label("department"), Doctor.title)
+    select(Doctor.id, Doctor.user_id, User.name, DEPARTMENT_NAME.label("department"), Doctor.title)
     .join(User, User.id == Doctor.user_id)
     .outerjoin(Department, Department.id == Doctor.department_id)
     .where(User.status == "active")
-    .order_by(Department.code, Doctor.created_at, Doctor.id)
+    .order_by(*DOCTOR_ORDER)
 )
 
 
@@ -44,5 +48,5 @@ def find_for_sign_in(connection: Connection, name: str) -> Any:
 
 
 def read_doctors(connection: Connection) -> tuple[DoctorRow, ...]:
-    """Active doctors by department, the longest-serving first."""
+    """Active doctors in `DOCTOR_ORDER`."""
     return tuple(DoctorRow(*row) for row in connection.execute(_DOCTORS))

@@ -8,8 +8,7 @@ from sqlalchemy import Connection, select
 
 from tcmdesk.features.appointments.queries.clinic import HOURS
 from tcmdesk.features.appointments.types import DoctorColumn
-from tcmdesk.features.identity.models import Department, Doctor, User
-from tcmdesk.features.identity.queries import DOCTOR_ORDER, department_name
+from tcmdesk.features.identity.models import DEPARTMENT_NAME, DOCTOR_ORDER, Department, Doctor, User
 from tcmdesk.features.settings.service import hours_of
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ _COLUMNS: Final = (
     select(
         Doctor.id,
         User.name,
-        department_name.label("department"),
+        DEPARTMENT_NAME.label("department"),
         Doctor.title,
         HOURS,
     )

@@ -12,7 +12,7 @@ from tcmdesk.core.ids import uuid7
 from tcmdesk.features.appointments.models import Appointment
 from tcmdesk.features.appointments.service import board
 from tcmdesk.features.appointments.types import Kind, MoveAppointment, Session, Source, Status
-from tcmdesk.features.identity.models import User
+from tcmdesk.features.identity.models import Department, Doctor, User
 from tcmdesk.features.patients.types import PatientRef
 from tcmdesk.features.settings.service import save_doctor_hours
 from tcmdesk.features.settings.types import every_day
@@ -119,6 +119,26 @@ class TestDoctors:
         assert tuesday[special].department == "妇科"
         wednesday = {column.doctor_id: column for column in read(board.board_doctors, NEXT_DAY)}
         assert wednesday[plain].sessions == ()
+
+    def test_departments_stand_as_they_were_made_and_nobody_changes_place(self, clinic, database, read):
+        made = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
+        places = (("妇科", "FK", 1), ("内科", "NK", 0), ("", "", None))
+        for name, code, minutes in places:
+            doctors = [clinic.doctor(f"{name}{number}", name) for number in (1, 2)]
+            if minutes is None:
+                continue
+            department = uuid7()
+            opened = made + dt.timedelta(minutes=minutes)
+            clinic.insert(Department.__table__, id=department, name=name, code=code, created_at=opened)
+            with database.writes.begin() as connection:
+                for at_, doctor in enumerate(doctors):
+                    connection.execute(
+                        update(Doctor)
+                        .where(Doctor.id == doctor)
+                        .values(department_id=department, created_at=made - dt.timedelta(days=at_))
+                    )
+        names = [column.name for column in read(board.board_doctors, DAY)]
+        assert names == ["内科2", "内科1", "妇科2", "妇科1", "1", "2"]
 
     def test_those_who_are_switched_off_are_left_out(self, clinic, database, read):
         clinic.doctor("陈景和")
