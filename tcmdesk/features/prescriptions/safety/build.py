@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -178,6 +179,7 @@ def _patient_words(document: Record) -> PatientWords:
             for key, one in document["conditions"].items()
         ),
         pregnancy=words("pregnancy_words"),
+        pregnancy_weeks=re.compile(document["pregnancy_weeks"]),
         not_pregnancy=words("not_pregnancy_words"),
         lactation=words("lactation_words"),
         not_lactation=words("not_lactation_words"),

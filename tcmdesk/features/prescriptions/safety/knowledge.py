@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
     from tcmdesk.features.prescriptions.safety.text import TextRules
@@ -189,10 +190,14 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class PatientWords:
-    """The words by which a record says something about a patient, and those that deny it."""
+    """The words by which a record says something about a patient, and those that deny it.
+
+    `pregnancy_weeks` is how far a pregnancy has come (孕12周), which no list of words holds.
+    """
 
     conditions: tuple[Condition, ...]
     pregnancy: tuple[str, ...]
+    pregnancy_weeks: re.Pattern[str]
     not_pregnancy: tuple[str, ...]
     lactation: tuple[str, ...]
     not_lactation: tuple[str, ...]

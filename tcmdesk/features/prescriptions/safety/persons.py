@@ -43,7 +43,7 @@ def read_person(knowledge: Knowledge, patient: Patient) -> Person:
     words = knowledge.patient_words
     clauses = list(_affirmed(patient.conditions))
     pregnant = patient.pregnant
-    if pregnant is None and _says(clauses, words.pregnancy, words.not_pregnancy, words):
+    if pregnant is None and patient.sex is not Sex.MALE and _says_pregnant(clauses, words):
         pregnant = True
     lactating = patient.lactating
     if lactating is None and _says(clauses, words.lactation, words.not_lactation, words):
@@ -56,6 +56,13 @@ def read_person(knowledge: Knowledge, patient: Patient) -> Person:
         conditions=frozenset(
             condition.key for condition in words.conditions if _says(clauses, condition.words, (), words)
         ),
+    )
+
+
+def _says_pregnant(clauses: list[str], words: PatientWords) -> bool:
+    weeks = (clause for clause in clauses if words.pregnancy_weeks.search(clause))
+    return _says(clauses, words.pregnancy, words.not_pregnancy, words) or any(
+        not any(other in clause for other in words.not_pregnancy) for clause in weeks
     )
 
 

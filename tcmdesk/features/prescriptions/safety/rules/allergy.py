@@ -67,6 +67,9 @@ def _bare(entry: str, allergens: Allergens) -> str:
 
 
 def _herbs_of(knowledge: Knowledge, entry: str) -> frozenset[str]:
-    group = knowledge.allergens.groups.get(entry, ())
+    # a group wins over a herb's alias: an allergy to 花粉 is one to pollen, not to 天花粉
+    group = knowledge.allergens.groups.get(entry)
+    if group is not None:
+        return frozenset(group)
     named = [name for part in resolve(knowledge, entry).parts for name in part.candidates]
-    return frozenset(group).union(*(knowledge.kin[name] for name in named))
+    return frozenset().union(*(knowledge.kin[name] for name in named))
