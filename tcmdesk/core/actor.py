@@ -27,9 +27,13 @@ class Staff:
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """A job that runs without a person, such as indexing or clash detection."""
+    """A job that runs without a person, such as indexing; its name has at most 16 characters, as the audit has room for."""
 
     job: str
+
+    def __post_init__(self) -> None:
+        if len(self.job) > 16:
+            raise ValueError(f"the job's name {self.job!r} is longer than 16 characters")
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,6 @@ class Fault(Enum):
 _RETRY: Final = frozenset({1213, 1205})
 _LOST: Final = frozenset({2006, 2013, 2055, 1053, 1927, 1317, 4031, 3024, 1158, 1159, 1160, 1161, 0})
 _AWAY: Final = frozenset({2002, 2003, 1040, 1203})
-_PACKET_TOO_LARGE: Final = frozenset({1153})
 
 _REFUSED: Final[dict[int, tuple[type[TranslatableError], str, str]]] = {
     1045: (UserError, "db.access", N_("The database refuses this account or password. Check both and try again.")),
