@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tcmdesk.core.actor import Actor
 
 
-class PrepareFirst(Exception):  # noqa: N818  (a request, not an error)
+class PrepareFirst(Exception):
     """Something must be committed before this transaction can run.
 
     The transaction is rolled back, `prepare` runs in one of its own, and the work begins again. It has to be
