@@ -7,13 +7,14 @@ from PySide6.QtCore import QSize
 
 from tcmdesk.app.launch import Launch
 from tcmdesk.app.look import Look
-from tcmdesk.app.pictures import sign_in_scenes
 from tcmdesk.app.pictures.album import scenes
+from tcmdesk.app.pictures.first_windows import WINDOWS
 from tcmdesk.app.pictures.stage import PictureStage
 from tcmdesk.app.preparing import prepare
 from tcmdesk.cli.demo import people
 from tcmdesk.cli.demo.command import ZONE, clock_at
-from tcmdesk.cli.demo.make import make, staff_of
+from tcmdesk.cli.demo.existing import staff_of
+from tcmdesk.cli.demo.make import make
 from tcmdesk.cli.shots import NOW
 from tcmdesk.core.actor import Role
 from tcmdesk.core.config import ConfigFile
@@ -31,10 +32,15 @@ def clock():
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory, clock):
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="module")
+def demo(folder, clock):
     """The address of a made-up clinic."""
     with sql_allowed():
-        return make(tmp_path_factory.mktemp("demo"), clock.now(), ZoneInfo(ZONE))
+        return make(folder, clock.now(), ZoneInfo(ZONE))
 
 
 @pytest.fixture
@@ -43,11 +49,11 @@ def look(qapp, tmp_path):
 
 
 @pytest.fixture
-def stage(demo, clock, look):
+def stage(folder, demo, clock, look):
     """The main window on the made-up clinic."""
     with sql_allowed():
         prepared = prepare(demo, workstation="test", clock=clock)
-        actor = staff_of(demo, people.SIGN_IN_AS[Role.FRONT_DESK].account)
+        actor = staff_of(folder, people.SIGN_IN_AS[Role.FRONT_DESK].account)
     stage = PictureStage(prepared, actor, look, clock, QSize(1280, 800))
     yield stage
     stage.strike()
@@ -72,9 +78,9 @@ def test_every_scene(stage, name):
     assert unnamed_widgets(subject or stage.window) == []
 
 
-@pytest.mark.parametrize("name", sign_in_scenes.SCENES)
+@pytest.mark.parametrize("name", WINDOWS)
 def test_sign_in(qtbot, look, clock, name):
-    window = sign_in_scenes.make(name, look.tr, clock.now().date())
+    window = WINDOWS[name](look.tr, clock.now().date())
     qtbot.addWidget(window)
     window.show()
     assert unnamed_widgets(window) == []

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from tcmdesk.features.appointments.types import ACTIVE, Status
+from tcmdesk.features.appointments.types import ACTIVE
+from tcmdesk.features.appointments.ui.agenda import Heading, Line, Topic
 from tcmdesk.features.appointments.ui.agenda_list import AgendaList
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.pane import Pane, PaneHead, SidePanel
@@ -16,7 +17,6 @@ from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
     from tcmdesk.core.i18n import Translator
-    from tcmdesk.features.appointments.ui.agenda import Line
     from tcmdesk.features.appointments.ui.layout import BoardLayout
 
 
@@ -28,7 +28,6 @@ class AgendaPanel(SidePanel):
         _ = tr.gettext
         head = PaneHead(_("To do"), icon="inbox", height="column_head")
         super().__init__("waiting", head, parent=parent)
-        self.unconfirmed = 0
         self._lines: tuple[Line, ...] = ()
         self._doctors: dict[str, str] = {}
         self.list = AgendaList(tr, self)
@@ -51,12 +50,17 @@ class AgendaPanel(SidePanel):
         self.body.addWidget(self._foot)
         self.apply_theme()
 
+    def count(self, topic: Topic) -> int:
+        """How many a section of the list holds; 0 when it is not there."""
+        return next(
+            (line.count for line in self._lines if isinstance(line, Heading) and line.topic is topic), 0
+        )
+
     def show_day(self, layout: BoardLayout, lines: tuple[Line, ...]) -> None:
         """Show what a day asks for."""
         _ = self._tr.gettext
         cards = layout.cards.values()
         active = sum(card.status in ACTIVE for card in cards)
-        self.unconfirmed = sum(card.status is Status.PENDING for card in cards)
         self.head.set_aside(_("{count} booked").format(count=active))
         self._lines = lines
         self._doctors = {doctor.doctor_id: doctor.name for doctor in layout.doctors}

@@ -14,20 +14,22 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHelpEvent,
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from tcmdesk.features.appointments.ui.board_geometry import BoardGeometry
+from tcmdesk.features.appointments.ui.board_keyboard import BoardKeyboard
 from tcmdesk.features.appointments.ui.board_model import DayBoardModel
 from tcmdesk.features.appointments.ui.board_painter import BoardPainter
 from tcmdesk.features.appointments.ui.board_pointer import BoardPointer
+from tcmdesk.features.appointments.ui.board_scrolling import BoardScrolling
 from tcmdesk.features.appointments.ui.card_faces import CardFaces
 from tcmdesk.features.appointments.ui.headers import DoctorHeads, TimeGutter
 from tcmdesk.features.appointments.ui.layout import BoardLayout, CardSpot, CellSpot, Spot, minute_of
 from tcmdesk.features.appointments.ui.overlay_scroll_bar import OverlayScrollBar
-from tcmdesk.features.appointments.ui.time_axis import CELL, CELL_HEIGHT, DAY_END, FOLD_HEIGHT, TimeAxis
+from tcmdesk.features.appointments.ui.time_axis import CELL, CELL_HEIGHT, FOLD_HEIGHT, TimeAxis
 from tcmdesk.features.appointments.ui.walk import Walk
 from tcmdesk.features.appointments.ui.words import card_sentence
 from tcmdesk.ui.theme.current import Themed, current
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from tcmdesk.core.i18n import Translator
     from tcmdesk.features.appointments.ui.carry import Carry
@@ -36,15 +38,8 @@ if TYPE_CHECKING:
 TALLEST_CELL: Final = 36
 """Cells grow up to this height to fill a tall window, px at 100 %."""
 
-_ARROWS: Final = {
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-}
 
-
-class BoardGrid(Themed, BoardPointer, BoardGeometry, QTableView):
+class BoardGrid(Themed, BoardPointer, BoardKeyboard, BoardScrolling, BoardGeometry, QTableView):
     """One day's grid.
 
     What is chosen is a `Spot`, an appointment or a cell, never a position: it survives every refresh.
@@ -67,13 +62,11 @@ class BoardGrid(Themed, BoardPointer, BoardGeometry, QTableView):
         self.now_minute: int | None = None
         self.spot: Spot | None = None
         self.carry: Carry | None = None
-        self.keeps_offer = False
         self.painted = True
         self._fitted: tuple[QSize, int] | None = None
         self._faces = CardFaces()
         self._painter = BoardPainter(self, tr, dt.date.min, self._faces)
         self._walk: Walk | None = None
-        self._following = False
         self.board_model = DayBoardModel(tr, self)
         self.setModel(self.board_model)
         self.setHorizontalHeader(DoctorHeads(self))
@@ -130,32 +123,6 @@ class BoardGrid(Themed, BoardPointer, BoardGeometry, QTableView):
             self.now_minute = minute
             self.viewport().update()
             self.verticalHeader().viewport().update()
-
-    def set_beside_sheet(self, beside: bool) -> None:
-        """A sheet takes room at the right: columns keep their width, the chosen one is kept in sight."""
-        heads = self.horizontalHeader()
-        if beside:
-            widths = [self.columnWidth(column) for column in range(self.board_model.columnCount())]
-            heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            for column, width in enumerate(widths):
-                heads.resizeSection(column, width)
-        else:
-            heads.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.keeps_offer = beside
-        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if beside else Qt.ScrollBarPolicy.ScrollBarAsNeeded
-        self.setHorizontalScrollBarPolicy(policy)
-        QTimer.singleShot(0, self, self._show_spot)
-
-    def _show_spot(self) -> None:
-        place = self.board.interval(self.spot) if self.board and self.spot else None
-        if place is not None:
-            self._scroll_to_interval(self.board.doctors[place[0]].doctor_id, place[1], place[2])
-
-    def scroll_to_present(self) -> None:
-        """Bring the time line into the upper third; the top of the day on other days."""
-        now = self.now_y()
-        value = 0 if now is None else int(now - self.viewport().height() / 3)
-        self.verticalScrollBar().setValue(max(value, 0))
 
     def set_spot(self, spot: Spot | None, *, scroll: bool = True) -> None:
         """Choose an appointment or a cell."""
@@ -261,89 +228,6 @@ class BoardGrid(Themed, BoardPointer, BoardGeometry, QTableView):
             self.viewport().update()
             self.spot_changed.emit(spot)
 
-    def scrollTo(
-        self,
-        index: QModelIndex,
-        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
-    ) -> None:
-        """Qt scrolls whenever the current index changes; only our own moves may."""
-        if not self._following:
-            super().scrollTo(index, hint)
-
-    def _scroll_to_interval(self, doctor_id: str, start: int, end: int) -> None:
-        margin = current().px(CELL_HEIGHT)
-        bar = self.verticalScrollBar()
-        top, bottom = self.axis.y(start), self.axis.y(end)
-        if top - margin < bar.value():
-            bar.setValue(int(top - margin))
-        elif bottom + margin > bar.value() + self.viewport().height():
-            bar.setValue(int(bottom + margin - self.viewport().height()))
-        column = self.board.column_of(doctor_id)
-        if column is not None:
-            across = self.horizontalScrollBar()
-            left, right = self.columnViewportPosition(column), self.columnWidth(column)
-            if left < 0:
-                across.setValue(across.value() + left)
-            elif left + right > self.viewport().width():
-                across.setValue(across.value() + left + right - self.viewport().width())
-
-    # keys
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if self.board is None or modifiers:
-            event.ignore()
-            return
-        if self.carry is not None and self._carry_key(key):
-            return
-        if key in _ARROWS:
-            self.set_spot(self._walk.step(self._spot_or_start(), *_ARROWS[key]))
-        elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
-            self.set_spot(self._walk.edge(self._spot_or_start(), last=key == Qt.Key.Key_End))
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self.enter()
-        else:
-            event.ignore()
-
-    def _carry_key(self, key: Qt.Key) -> bool:
-        if key in _ARROWS:
-            self.set_carry(self.carry.step(self.board, *_ARROWS[key]))
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self.put_down()
-        elif key == Qt.Key.Key_Escape:
-            self.set_carry(None)
-        else:
-            return False
-        return True
-
-    def put_down(self) -> None:
-        """Ask for the carried card to be moved to where it is held."""
-        self.drop_requested.emit(self.carry)
-
-    def enter(self) -> None:
-        """What Enter and a click do: open a card, book a cell."""
-        if isinstance(self.spot, CardSpot):
-            self.open_requested.emit(self.spot.appointment_id)
-        elif isinstance(self.spot, CellSpot):
-            self.book_requested.emit(self.spot)
-
-    def _spot_or_start(self) -> Spot | None:
-        if self.spot is not None:
-            return self.spot
-        now = self.now_minute if self.now_minute is not None and 0 <= self.now_minute < DAY_END else 0
-        return self.board.free_from(now)
-
-    def focusInEvent(self, event: QEvent) -> None:
-        super().focusInEvent(event)
-        if self.spot is None and self.board is not None:
-            self.set_spot(self._spot_or_start(), scroll=False)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
     # painting and hints
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -369,4 +253,6 @@ class BoardGrid(Themed, BoardPointer, BoardGeometry, QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        if self.keeps_offer:
+            self.show_spot()
         self._thumb.place(self.viewport().geometry())

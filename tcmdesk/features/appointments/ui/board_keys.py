@@ -23,7 +23,7 @@ class BoardKeys(QObject):
         _ = self._ = screen.context.tr.gettext
         add, allowed = screen.context.shortcuts.add, screen.context.allowed
         if allowed(BOOK):
-            add(screen, "N", _("New booking"), screen.new_booking, rank=20)
+            add(screen, "N", _("New booking"), screen.aim.new_booking, rank=20)
             add(screen, "M", _("Reschedule"), screen.moves.pick_up, rank=30)
             add(screen, "O", _("Confirm"), lambda: self._set_status(Status.CONFIRMED), rank=32)
             add(screen, "X", _("Cancel"), self._cancel, rank=34)

@@ -82,6 +82,7 @@ class BoardSheets(QObject):
     def clash(self) -> ClashPanel:
         if self._clash is None:
             self._clash = ClashPanel(self._context, self._screen)
+            self._clash.card_chosen.connect(self._on_clash_card_chosen)
             self._clash.move_requested.connect(self._on_clash_move_requested)
             self._clash.cancel_requested.connect(self.ask_cancel)
             self._clash.keep_requested.connect(self._on_clash_keep_requested)
@@ -120,7 +121,7 @@ class BoardSheets(QObject):
         if found is not None:
             grid.set_spot(CardSpot(found.card.appointment_id))
         else:
-            self._screen.new_booking()
+            self._screen.aim.new_booking()
             self.prefill(match)
 
     def open(self, card: AppointmentCard) -> None:
@@ -275,6 +276,9 @@ class BoardSheets(QObject):
         if self._host.current in {self._details, self._clash}:
             self.close()
         self._screen.work.cancel(card, reason)
+
+    def _on_clash_card_chosen(self, card: AppointmentCard) -> None:
+        self._screen.grid.set_spot(CardSpot(card.appointment_id))
 
     def _on_clash_move_requested(self, card: AppointmentCard, starts_at: dt.datetime) -> None:
         self.close()

@@ -95,10 +95,11 @@ class _Booking(Themed, QAbstractButton):
 class ClashPanel(Sheet):
     """Choose who gives way, and where to.
 
-    `move_requested` brings the card and the new start (UTC), `cancel_requested` the card,
-    `keep_requested` the ids of all.
+    `card_chosen` brings the card that would give way, `move_requested` the card and the new start (UTC),
+    `cancel_requested` the card, `keep_requested` the ids of all.
     """
 
+    card_chosen = Signal(object)
     move_requested = Signal(object, object)
     cancel_requested = Signal(object)
     keep_requested = Signal(tuple)
@@ -191,6 +192,7 @@ class ClashPanel(Sheet):
         self._starts_at = None
         self.set_note(self._("{name} is notified").format(name=booking.card.patient_name), "message-square")
         self.reload_openings()
+        self.card_chosen.emit(booking.card)
 
     def reload_openings(self) -> None:
         """Ask for free times as long as the chosen booking."""

@@ -12,32 +12,30 @@ from tcmdesk.core.errors import TranslatableError
 from tcmdesk.features.appointments.types import BOOK
 from tcmdesk.features.appointments.ui.agenda import Entry, agenda_of
 from tcmdesk.features.appointments.ui.agenda_panel import AgendaPanel
+from tcmdesk.features.appointments.ui.board_aim import BoardAim
 from tcmdesk.features.appointments.ui.board_bar import BoardBar
 from tcmdesk.features.appointments.ui.board_grid import BoardGrid
 from tcmdesk.features.appointments.ui.board_keys import BoardKeys
 from tcmdesk.features.appointments.ui.board_moves import BoardMoves
 from tcmdesk.features.appointments.ui.board_sheets import BoardSheets
+from tcmdesk.features.appointments.ui.board_status import status_items
 from tcmdesk.features.appointments.ui.board_work import BoardWork
 from tcmdesk.features.appointments.ui.day_source import DayData, DaySource
 from tcmdesk.features.appointments.ui.layout import (
     BoardLayout,
     CardSpot,
-    CellSpot,
     Spot,
-    instant_of,
     minute_of,
 )
-from tcmdesk.features.appointments.ui.words import clock
 from tcmdesk.ui.components.banner import Action
 from tcmdesk.ui.components.states import EmptyState, ErrorState, LoadingState, StateStack
-from tcmdesk.ui.components.status_bar import StatusItem
-from tcmdesk.ui.messages import Message
 from tcmdesk.ui.screen import Screen
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from tcmdesk.features.appointments.ui.carry import Carry
+    from tcmdesk.ui.components.status_bar import StatusItem
     from tcmdesk.ui.context import UiContext
     from tcmdesk.ui.shortcuts import KeyHint
 
@@ -80,6 +78,7 @@ class DayBoardScreen(Screen):
         column.addLayout(row, 1)
         self.sheets = BoardSheets(self)
         self.moves = BoardMoves(self)
+        self.aim = BoardAim(self)
         self.keys = BoardKeys(self)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
@@ -96,10 +95,10 @@ class DayBoardScreen(Screen):
         self.work.refused.connect(self._on_work_refused)
         self.bar.day_step.connect(self.step_day)
         self.bar.today_requested.connect(self.go_today)
-        self.bar.new_requested.connect(self.new_booking)
+        self.bar.new_requested.connect(self.aim.new_booking)
         self.bar.search.chosen.connect(self.sheets.find)
         self.grid.spot_changed.connect(self._on_grid_spot_changed)
-        self.grid.book_requested.connect(self.book_at)
+        self.grid.book_requested.connect(self.aim.book_at)
         self.grid.open_requested.connect(self.open_card)
         self.grid.resolve_requested.connect(self.sheets.resolve)
         self.grid.carry_changed.connect(self._on_grid_carry_changed)
@@ -205,42 +204,6 @@ class DayBoardScreen(Screen):
             self.agenda.show_day(layout, agenda_of(layout, minute_of(now, layout.day, layout.zone)))
             self.bar.show_day(self.day, self.today())
 
-    # wishes
-
-    def book_at(self, spot: CellSpot) -> None:
-        """Begin a booking in a cell, or aim the open one at it."""
-        if not self.context.allowed(BOOK) or self.grid.board is None:
-            return
-        if not self.grid.bookable(spot):
-            said = self._("{time} is over. Choose a later cell").format(time=clock(spot.minute))
-            self.context.messages.post(Message(said, "warn", key="board"))
-            return
-        column = self.grid.board.column_of(spot.doctor_id)
-        if column is not None:
-            doctor = self.grid.board.doctors[column]
-            self.sheets.book(doctor, instant_of(self.day, spot.minute, self.context.zone))
-
-    def new_booking(self) -> None:
-        """Book in the chosen cell when it is free, else in the first free one from now on."""
-        layout = self.grid.board
-        if layout is None:
-            return
-        spot = self.grid.spot
-        if not (isinstance(spot, CellSpot) and self.grid.bookable(spot)):
-            column = self._column_of(spot)
-            now = max(self.grid.now_minute or 0, 0)
-            spot = (layout.free_from(now, column) if column is not None else None) or layout.free_from(now)
-        if spot is None:
-            said = self._("No free cell is left on this day. ] goes to the next one")
-            self.context.messages.post(Message(said, "warn", key="board"))
-            return
-        self.grid.set_spot(spot)
-        self.book_at(spot)
-
-    def _column_of(self, spot: Spot | None) -> int | None:
-        place = self.grid.board.interval(spot) if spot is not None else None
-        return place[0] if place else None
-
     def open_card(self, appointment_id: str) -> None:
         card = self.grid.board.cards.get(appointment_id) if self.grid.board else None
         if card is not None:
@@ -314,25 +277,7 @@ class DayBoardScreen(Screen):
         return self.keys.hints()
 
     def status_items(self) -> list[StatusItem]:
-        layout = self.grid.board
-        if layout is None:
-            return []
-        items = []
-        if layout.frames:
-            said = self.context.tr.ngettext("{count} clash", "{count} clashes", len(layout.frames))
-            items.append(
-                StatusItem(
-                    said.format(count=len(layout.frames)),
-                    "triangle-alert",
-                    "danger",
-                    self.sheets.resolve_next,
-                )
-            )
-        pending = self.agenda.unconfirmed
-        if pending:
-            said = self._("{count} unconfirmed").format(count=pending)
-            items.append(StatusItem(said, "circle-dashed", "text2"))
-        return items
+        return status_items(self)
 
     def panes(self) -> list[QWidget]:
         side = self.sheets.open_sheet or self.agenda
