@@ -6,31 +6,36 @@ from typing import TYPE_CHECKING, Final
 
 from tcmdesk.core.i18n import N_
 from tcmdesk.features.prescriptions.safety.knowledge import Level
-from tcmdesk.features.prescriptions.types import AlertCode, Severity
+from tcmdesk.features.prescriptions.types import AlertCode, Bilingual, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tcmdesk.features.prescriptions.safety.items import Item
     from tcmdesk.features.prescriptions.safety.knowledge import Caution, Warned
+    from tcmdesk.features.prescriptions.safety.persons import Person
     from tcmdesk.features.prescriptions.safety.situation import Situation
-    from tcmdesk.features.prescriptions.types import Alert, Bilingual
+    from tcmdesk.features.prescriptions.types import Alert
 
 _LACTATION: Final = "lactation"
 _CHILD: Final = "child"
 
 
 def find(situation: Situation) -> Iterator[Alert]:
-    """What this patient must not have, or only with caution; each herb once."""
+    """What this patient must not have, or only with caution; each herb once for each code."""
     yield from _pregnancy(situation)
-    told: set[tuple[AlertCode, str, str]] = set()
+    told: set[tuple[AlertCode, str]] = set()
     for item in situation.own:
+        by_code: dict[AlertCode, dict[str, Caution]] = {}
         for reading in item.readings:
             for caution in reading.herb.cautions:
-                alert = _of_people(situation, item, caution)
-                if alert is not None and (alert.code, item.label, caution.who) not in told:
-                    told.add((alert.code, item.label, caution.who))
-                    yield alert
+                code = _code(situation.person, caution)
+                if code is not None:
+                    by_code.setdefault(code, {}).setdefault(caution.who, caution)
+        for code, cautions in by_code.items():
+            if (code, item.label) not in told:
+                told.add((code, item.label))
+                yield _of_people(situation, item, code, tuple(cautions.values()))
 
 
 def _pregnancy(situation: Situation) -> Iterator[Alert]:
@@ -74,41 +79,43 @@ def _pregnancy(situation: Situation) -> Iterator[Alert]:
             )
 
 
-def _of_people(situation: Situation, item: Item, caution: Caution) -> Alert | None:
-    person = situation.person
+def _code(person: Person, caution: Caution) -> AlertCode | None:
+    """What a caution says about this person; None when it is not for them."""
     forbidden = caution.level is Level.FORBIDDEN
     if caution.who == _LACTATION:
-        applies, code = person.lactating, AlertCode.LACT_CAUTION
-        message = N_("{herb}: caution while breastfeeding.")
-        forbidden = False
-    elif caution.who == _CHILD:
-        applies = person.child
-        code = AlertCode.CHILD_FORBIDDEN if forbidden else AlertCode.CONDITION_CAUTION
-        message = (
-            N_("{herb} is forbidden for children.") if forbidden else N_("{herb}: caution for children.")
-        )
-    else:
-        applies = caution.who in person.conditions
-        code = AlertCode.CONDITION_FORBIDDEN if forbidden else AlertCode.CONDITION_CAUTION
-        message = (
-            N_("{herb} is forbidden with this patient's condition: {condition}.")
-            if forbidden
-            else N_("{herb}: caution with this patient's condition: {condition}.")
-        )
-    if not applies:
+        return AlertCode.LACT_CAUTION if person.lactating else None
+    if caution.who == _CHILD:
+        if not person.child:
+            return None
+        return AlertCode.CHILD_FORBIDDEN if forbidden else AlertCode.CONDITION_CAUTION
+    if caution.who not in person.conditions:
         return None
+    return AlertCode.CONDITION_FORBIDDEN if forbidden else AlertCode.CONDITION_CAUTION
+
+
+def _of_people(situation: Situation, item: Item, code: AlertCode, cautions: tuple[Caution, ...]) -> Alert:
+    titles = [_title(situation, caution.who) for caution in cautions]
     return situation.alert(
         code,
-        Severity.HARD if forbidden else Severity.SOFT,
+        Severity.HARD if code in _HARD else Severity.SOFT,
         (item.label,),
-        message,
-        caution.source,
-        detail=caution.who,
+        _MESSAGES[code],
+        cautions[0].source,
         herb=item.label,
-        condition=_title(situation, caution.who),
+        condition=Bilingual("、".join(title.zh for title in titles), ", ".join(title.en for title in titles)),
     )
 
 
-def _title(situation: Situation, key: str) -> Bilingual | str:
+def _title(situation: Situation, who: str) -> Bilingual:
     conditions = situation.knowledge.patient_words.conditions
-    return next((condition.title for condition in conditions if condition.key == key), "")
+    return next((condition.title for condition in conditions if condition.key == who), _CHILDREN)
+
+
+_CHILDREN: Final = Bilingual("儿童", "childhood")
+_HARD: Final = frozenset({AlertCode.CHILD_FORBIDDEN, AlertCode.CONDITION_FORBIDDEN})
+_MESSAGES: Final = {
+    AlertCode.LACT_CAUTION: N_("{herb}: caution while breastfeeding."),
+    AlertCode.CHILD_FORBIDDEN: N_("{herb} is forbidden for children."),
+    AlertCode.CONDITION_FORBIDDEN: N_("{herb} is forbidden with this patient's condition: {condition}."),
+    AlertCode.CONDITION_CAUTION: N_("{herb}: caution with this patient's condition: {condition}."),
+}
