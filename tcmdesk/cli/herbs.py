@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import argparse
 
     from tcmdesk.core.i18n import Translator
-    from tcmdesk.features.prescriptions.types import FoundHerb
+    from tcmdesk.features.prescriptions.service.herbs import FoundHerb
 
 NOT_FOUND: Final = 1
 REFUSED: Final = 2

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tcmdesk.core.i18n import Translator
-    from tcmdesk.features.prescriptions.types import Alert, Audited
+    from tcmdesk.features.prescriptions.service.audit import Audited
+    from tcmdesk.features.prescriptions.types import Alert
 
 CANCELLED: Final = 130
 

@@ -9,7 +9,8 @@ from sqlalchemy import and_, func, select
 from tcmdesk.features.identity.models import User
 from tcmdesk.features.patients.models import PatientProfile
 from tcmdesk.features.prescriptions.models import Prescription
-from tcmdesk.features.prescriptions.types import Sex, StoredPrescription
+from tcmdesk.features.prescriptions.safety.stored import StoredPrescription
+from tcmdesk.features.prescriptions.types import Sex
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -12,7 +12,6 @@ from tcmdesk.core.i18n import N_
 from tcmdesk.core.permissions import permission
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Mapping
 
     from tcmdesk.core.errors import SupportsGettext
@@ -258,71 +257,6 @@ class Verdict:
     @property
     def allowed(self) -> bool:
         return not self.hindrances
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPrescription:
-    """A prescription as it lies in the database, whoever wrote it, with what is known of the person.
-
-    `medicines` is the stored JSON, unjudged. Sex, birthday and allergies are those of the account's person of that name, None
-    where no person of the account has it.
-    """
-
-    id: str
-    code: str
-    doctor_id: str
-    at: dt.datetime
-    medicines: object
-    sex: Sex | None
-    birthday: dt.date | None
-    allergies: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Audited:
-    """What the check says about a stored prescription; `check` is None when its medicines cannot be read."""
-
-    id: str
-    code: str
-    doctor_id: str
-    at: dt.datetime
-    check: Check | None
-
-
-@dataclass(frozen=True, slots=True)
-class AuditSummary:
-    """How many prescriptions were looked at, how many had alerts worse than information, how many could not be read."""
-
-    checked: int
-    alerted: int
-    unreadable: int
-    cancelled: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FoundHerb:
-    """One herb that fits what was typed; `written` is the name it was found under, `dose` grams a day from–to."""
-
-    name: str
-    written: str
-    reading: str
-    category: str
-    dose: tuple[float, float] | None
-    toxicity: str | None
-    latin: str
-    source: Bilingual
-    verified: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TableSummary:
-    """How many herbs and formulas the table has, how many of them are verified, and the herbs by their first source."""
-
-    herbs: int
-    verified_herbs: int
-    formulas: int
-    verified_formulas: int
-    by_source: tuple[tuple[Bilingual, int], ...]
 
 
 class KnowledgeRefusedError(UserError):

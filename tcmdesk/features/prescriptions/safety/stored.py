@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from tcmdesk.features.prescriptions.safety.dosage import grams
@@ -13,11 +14,29 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from tcmdesk.features.prescriptions.safety.knowledge import Knowledge
-    from tcmdesk.features.prescriptions.types import StoredPrescription
+    from tcmdesk.features.prescriptions.types import Sex
 
 _DAYS: Final = re.compile(r"(\d{1,3})\s*(天|日|剂|付|帖|d|days?|周|星期|weeks?)", re.IGNORECASE)
 _WEEKS: Final = frozenset({"周", "星期", "week", "weeks"})
 _SPLIT: Final = re.compile(r"[，,、；;\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPrescription:
+    """A prescription as it lies in the database, whoever wrote it, with what is known of the person.
+
+    `medicines` is the stored JSON, unjudged. Sex, birthday and allergies are those of the account's person of that name, None
+    where no person of the account has it.
+    """
+
+    id: str
+    code: str
+    doctor_id: str
+    at: dt.datetime
+    medicines: object
+    sex: Sex | None
+    birthday: dt.date | None
+    allergies: str | None
 
 
 def read_stored(knowledge: Knowledge, stored: StoredPrescription, day: dt.date) -> Draft | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +12,7 @@ from tcmdesk.features.prescriptions import queries
 from tcmdesk.features.prescriptions.safety.build import reference
 from tcmdesk.features.prescriptions.safety.check import check
 from tcmdesk.features.prescriptions.safety.stored import read_stored
-from tcmdesk.features.prescriptions.types import AUDIT, Audited, AuditSummary, Severity
+from tcmdesk.features.prescriptions.types import AUDIT, Severity
 from tcmdesk.features.settings import service as settings
 
 if TYPE_CHECKING:
@@ -20,10 +21,32 @@ if TYPE_CHECKING:
     from tcmdesk.core.actor import Actor
     from tcmdesk.core.db.database import Database
     from tcmdesk.core.db.unit_of_work import UnitOfWork
-    from tcmdesk.features.prescriptions.types import StoredPrescription
+    from tcmdesk.features.prescriptions.safety.stored import StoredPrescription
+    from tcmdesk.features.prescriptions.types import Check
 
 PAGE: Final = 500
 """Prescriptions in one read: a few megabytes at most, and a second's work between two looks at a cancel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """What the check says about a stored prescription; `check` is None when its medicines cannot be read."""
+
+    id: str
+    code: str
+    doctor_id: str
+    at: dt.datetime
+    check: Check | None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditSummary:
+    """How many prescriptions were looked at, how many had alerts worse than information, how many could not be read."""
+
+    checked: int
+    alerted: int
+    unreadable: int
+    cancelled: bool
 
 
 @requires(AUDIT)

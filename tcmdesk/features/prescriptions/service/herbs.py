@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,14 +12,40 @@ from tcmdesk.features.prescriptions.safety.build import build, reference
 from tcmdesk.features.prescriptions.safety.finder import Finder
 from tcmdesk.features.prescriptions.safety.identity import resolve
 from tcmdesk.features.prescriptions.safety.tables import read_document, read_tables
-from tcmdesk.features.prescriptions.types import FoundHerb, TableSummary
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tcmdesk.features.prescriptions.safety.finder import Candidate
+    from tcmdesk.features.prescriptions.types import Bilingual
 
 _REASON = "the dictionary is nobody's data"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHerb:
+    """One herb that fits what was typed; `written` is the name it was found under, `dose` grams a day from–to."""
+
+    name: str
+    written: str
+    reading: str
+    category: str
+    dose: tuple[float, float] | None
+    toxicity: str | None
+    latin: str
+    source: Bilingual
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableSummary:
+    """How many herbs and formulas the table has, how many of them are verified, and the herbs by their first source."""
+
+    herbs: int
+    verified_herbs: int
+    formulas: int
+    verified_formulas: int
+    by_source: tuple[tuple[Bilingual, int], ...]
 
 
 @public(_REASON)
