@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def defaults() -> SimpleNamespace:
     """What parsing no argument at all would give."""
-    return SimpleNamespace(url=None, lang=None, theme=None, scale=None, smoke=None, run=run)
+    return SimpleNamespace(url=None, lang=None, theme=None, text_scale=None, smoke=None, run=run)
 
 
 def run(args: argparse.Namespace | SimpleNamespace, tr: Translator) -> int:
@@ -48,7 +48,7 @@ def run(args: argparse.Namespace | SimpleNamespace, tr: Translator) -> int:
         url=args.url,
         language=args.lang,
         mode=args.theme,
-        scale=args.scale,
+        scale=args.text_scale,
         remember=args.url is None,
         open_demo=_open_demo,
     )

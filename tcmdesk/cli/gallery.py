@@ -26,4 +26,4 @@ def run(args: argparse.Namespace, tr: Translator) -> int:
     from tcmdesk.app.gallery import show_gallery
     from tcmdesk.app.launch import Launch
 
-    return int(show_gallery(Launch(language=args.lang, mode=args.theme, scale=args.scale)))
+    return int(show_gallery(Launch(language=args.lang, mode=args.theme, scale=args.text_scale)))

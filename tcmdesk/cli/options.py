@@ -15,10 +15,15 @@ if TYPE_CHECKING:
 
 
 def add_look(parser: argparse.ArgumentParser) -> None:
-    """``--lang``, ``--theme`` and ``--scale``; None when not given."""
+    """``--lang``, ``--theme`` and ``--text-scale``; None when not given."""
     parser.add_argument("--lang", choices=LANGUAGES, help=N_("language of the screens"))
     parser.add_argument("--theme", choices=("light", "dark"), help=N_("light or dark"))
-    parser.add_argument("--scale", type=float, choices=SCALES, help=N_("size of everything on screen"))
+    parser.add_argument(
+        "--text-scale",
+        type=float,
+        choices=SCALES,
+        help=N_("size of everything on screen, as the settings have it"),
+    )
 
 
 def add_url(parser: argparse.ArgumentParser, *, required: bool = False) -> None:

@@ -30,7 +30,9 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     parser.add_argument("dir", type=Path, metavar="DIR", help=N_("folder of the pictures"))
     add_look(parser)
     parser.add_argument("--size", default="1440x900", help=N_("size of the main window, as in 1280x800"))
-    parser.add_argument("--dpr", type=float, default=1.0, help=N_("device pixels for each pixel, as in 1.5"))
+    parser.add_argument(
+        "--scale", type=float, default=1.0, help=N_("device pixels for each pixel, as in 1.5")
+    )
     parser.add_argument("--now", default=NOW, metavar="YYYY-MM-DDTHH:MM", help=N_("what the clock says"))
     parser.add_argument("--only", nargs="*", default=(), metavar="NAME", help=N_("only these pictures"))
     parser.set_defaults(run=run)
@@ -40,7 +42,7 @@ def run(args: argparse.Namespace, tr: Translator) -> int:
     """0 when every picture was taken and no text is cut, 1 when some is."""
     width, height = _size(args.size)
     draw_offscreen()
-    os.environ["QT_SCALE_FACTOR"] = str(args.dpr)
+    os.environ["QT_SCALE_FACTOR"] = str(args.scale)
     need_display(tr)
     with tempfile.TemporaryDirectory(prefix="tcmdesk-shots-") as folder:
         return _take(args, tr, Path(folder), width, height)
@@ -59,7 +61,7 @@ def _take(args: argparse.Namespace, tr: Translator, folder: Path, width: int, he
     qt = make_qt()
     settings = ConfigFile(folder)
     settings.change(motion=False)
-    look = Look(settings, Launch(language=args.lang or tr.language, mode=args.theme, scale=args.scale))
+    look = Look(settings, Launch(language=args.lang or tr.language, mode=args.theme, scale=args.text_scale))
     prepared = prepare(url, workstation="shots", clock=clock)
     from PySide6.QtCore import QSize
 

@@ -53,7 +53,7 @@ def run(args: argparse.Namespace, tr: Translator) -> int:
         url=url,
         language=args.lang,
         mode=args.theme,
-        scale=args.scale,
+        scale=args.text_scale,
         clock=clock,
         actor=None if args.sign_in else person,
         remember=False,
