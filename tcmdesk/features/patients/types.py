@@ -143,13 +143,11 @@ def age_text(tr: Translator, birthday: dt.date | None, today: dt.date) -> str:
 
 
 def sex_age(tr: Translator, gender: Gender, birthday: dt.date | None, today: dt.date) -> str:
-    """``女34岁`` or ``F 34``; only what is known."""
-    sex = "" if gender is Gender.OTHER else tr.gettext(GENDER_LABELS[gender])
+    """``女34岁``, ``其他34岁`` or ``F 34``; the sex alone when the birthday is not known."""
+    sex = tr.gettext(GENDER_LABELS[gender])
     if birthday is None:
         return sex
     count, unit = age(birthday, today)
-    if not sex:
-        return age_text(tr, birthday, today)
     message = {
         "years": N_("{sex} {count}"),
         "months": N_("{sex} {count} mo"),

@@ -42,6 +42,7 @@ class BoardSheets(QObject):
         self._booking: BookingPanel | None = None
         self._details: DetailsPanel | None = None
         self._clash: ClashPanel | None = None
+        self._aside: BookingPanel | DetailsPanel | None = None
 
     @property
     def open_sheet(self) -> Sheet | None:
@@ -91,6 +92,7 @@ class BoardSheets(QObject):
 
     def _adopt(self, sheet: Sheet) -> None:
         sheet.close_requested.connect(self.leave)
+        sheet.hints_changed.connect(self._screen.hints_changed)
         self._host.adopt(sheet)
 
     # opening and leaving
@@ -168,10 +170,41 @@ class BoardSheets(QObject):
         self._host.close()
 
     def _put_aside(self) -> None:
+        """Keep the open sheet as it is; the next booking or appointment gets a sheet of its own."""
         sheet = self._host.current
-        again = Action(self._("Reopen"), lambda: sheet is not None and self._host.show(sheet), "Ctrl Z")
+        if self._aside is not None and self._aside is not sheet:
+            self._aside.deleteLater()
+        self._aside = sheet
+        if sheet is self._booking:
+            self._booking = None
+        elif sheet is self._details:
+            self._details = None
+        again = Action(self._("Reopen"), self.take_up, "Ctrl Z")
         text = self._("Put aside with everything typed")
         self._context.messages.post(Message(text, "info", icon="pen-line", actions=(again,), key="aside"))
+
+    @property
+    def has_aside(self) -> bool:
+        """Whether something typed was put aside and can be taken up again."""
+        return self._aside is not None
+
+    def take_up(self) -> None:
+        """Go on with what was put aside; what is typed in the open sheet is put aside instead."""
+        sheet, self._aside = self._aside, None
+        if sheet is None:
+            return
+        if self.dirty:
+            self._put_aside()
+        if isinstance(sheet, BookingPanel):
+            self._booking, unused = sheet, self._booking
+        else:
+            self._details, unused = sheet, self._details
+        self._host.show(sheet)
+        if unused is not None:
+            unused.deleteLater()
+        if not self.has_aside:
+            self._context.messages.withdraw("aside")
+        sheet.take_up()
 
     # what the keys act on
 
@@ -227,7 +260,6 @@ class BoardSheets(QObject):
     def _on_booking_booked(self, result: Booked, name: str) -> None:
         when = when_text(self._context.tr, result.starts_at, self._context.zone)
         self._context.messages.withdraw("error")
-        self._context.messages.withdraw("aside")
         self.close()
         if result.clash:
             said = self._(

@@ -115,6 +115,7 @@ class BookingPanel(Sheet):
         context, _ = self._context, self._
         self.who.changed.connect(self._on_who_changed)
         self.who.accepted.connect(self.submit)
+        self.who.form_toggled.connect(self.hints_changed)
         self._source.found.connect(self._on_source_found)
         self.openings.chosen.connect(self._on_openings_chosen)
         self.kind.value_changed.connect(self._on_kind_value_changed)
@@ -146,6 +147,13 @@ class BookingPanel(Sheet):
         self._set_submitting(False)
         self.aim(doctor, starts_at)
         self.who.focus_search()
+
+    def take_up(self) -> None:
+        """Go on with a booking that was put aside: its cell is shown again, others may have booked since."""
+        if self._doctor is not None:
+            self.target_changed.emit(self._doctor.doctor_id, self._starts_at)
+        self.reload_openings()
+        self.who.take_focus()
 
     def aim(self, doctor: DoctorColumn, starts_at: dt.datetime) -> None:
         """Another cell was chosen on the board; everything typed stays."""
@@ -314,6 +322,12 @@ class BookingPanel(Sheet):
 
     def hints(self) -> list[KeyHint]:
         _ = self._
+        if self.who.registering:
+            return [
+                KeyHint("Tab", _("Next field")),
+                KeyHint("⏎", _("Register and choose")),
+                KeyHint("Esc", _("Back to search")),
+            ]
         return [
             KeyHint("↑ ↓", _("Choose a patient")),
             KeyHint("⏎", _("Take, then book")),

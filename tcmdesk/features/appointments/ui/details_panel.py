@@ -155,6 +155,11 @@ class DetailsPanel(Sheet):
         self._read()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def take_up(self) -> None:
+        """Go on with an edit that was put aside: look whether the row changed since."""
+        self._read()
+        self.symptoms.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def refreshed(self, card: AppointmentCard | None, *, clashes: bool) -> None:
         """The board was read again: look whether this row changed under the form."""
         if self._base is None:

@@ -38,9 +38,10 @@ class Sheet(Pane):
 
     Esc and the cross ask to close; Enter, where no field takes it, and Ctrl Enter ask to submit. Alt with
     the left or right arrow is a step (-1 or 1) here, whatever it means to the window, and Alt with a digit a
-    choice by number.
+    choice by number. `hints_changed` says that its keys do something else now.
     """
 
+    hints_changed = Signal()
     close_requested = Signal()
     submit_requested = Signal()
     stepped = Signal(int)

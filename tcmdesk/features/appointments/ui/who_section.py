@@ -30,15 +30,16 @@ class _Household:
     visits: Mapping[PatientRef, LastVisit]
 
 
-class WhoSection(QStackedWidget):
-    """Field, list and family; the form for someone new takes their place and their room.
+class WhoSection(QWidget):
+    """Field, list and family; the form for someone new takes the place and the room of field and list.
 
     `changed` says that another person, or nobody, is meant now, or that more is known of them;
-    `accepted` that Enter was pressed on one already chosen.
+    `accepted` that Enter was pressed on one already chosen, `form_toggled` that the form opened or closed.
     """
 
     changed = Signal()
     accepted = Signal()
+    form_toggled = Signal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,23 +47,26 @@ class WhoSection(QStackedWidget):
         self._context = context
         self._household: _Household | None = None
         self._reading: Operation[_Household] | None = None
+        self._chosen_before: PatientRef | None = None
         self.patient = panel("patient_field")(context, self)
         self.family = panel("family_picker")(context, self)
         self.family.set_hint(_("Who is it for? First choose a patient"))
         self.form = panel("person_form")(context, self)
-        self._people = QWidget(self)
-        self._column = QVBoxLayout(self._people)
+        self._search = Section(_("Patient"), self.patient, _("Name, initials, last digits"), self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._search)
+        self._stack.addWidget(self.form)
+        self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(Section(_("Patient"), self.patient, _("Name, initials, last digits"), self))
+        self._column.addWidget(self._stack)
         self._column.addWidget(Section(_("For whom"), self.family, parent=self))
-        self.addWidget(self._people)
-        self.addWidget(self.form)
+        self._stack.currentChanged.connect(self.form_toggled)
         self.patient.found.connect(self._on_patient_found)
         self.patient.chosen.connect(self._on_patient_chosen)
         self.patient.cleared.connect(self._on_patient_cleared)
         self.patient.new_requested.connect(self._on_patient_new_requested)
         self.patient.accepted_again.connect(self.accepted)
-        self.family.changed.connect(self.changed)
+        self.family.changed.connect(self._on_family_changed)
         self.family.new_requested.connect(self._on_family_new_requested)
         self.form.registered.connect(self._on_form_registered)
         self.form.owner_chosen.connect(self._show)
@@ -72,7 +76,8 @@ class WhoSection(QStackedWidget):
         """Nobody is chosen."""
         self._forget_household()
         self.patient.clear()
-        self.setCurrentWidget(self._people)
+        self.form.forget()
+        self._stack.setCurrentWidget(self._search)
 
     def arrange(self, *, rows: int, gap: int) -> None:
         """Matches in sight, and px between the parts."""
@@ -82,7 +87,7 @@ class WhoSection(QStackedWidget):
     @property
     def registering(self) -> bool:
         """Whether the form for someone new is open."""
-        return self.currentWidget() is self.form
+        return self._stack.currentWidget() is self.form
 
     @property
     def pending(self) -> bool:
@@ -119,13 +124,22 @@ class WhoSection(QStackedWidget):
     def focus_search(self) -> None:
         self.patient.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def take_focus(self) -> None:
+        """Give the keyboard to the field, or to the form when that is open."""
+        if self.registering:
+            self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focus_search()
+
     def return_to_search(self) -> None:
         """Leave the form; what was typed in it stays there."""
-        self.setCurrentWidget(self._people)
+        self._stack.setCurrentWidget(self._search)
+        if self._household is not None and not self.family.members:
+            self.family.show_members(self._household.members, self._chosen_before)
         self.focus_search()
 
     def _show(self, match: PatientMatch) -> None:
-        self.setCurrentWidget(self._people)
+        self._stack.setCurrentWidget(self._search)
         self.patient.pick(match)
         self.focus_search()
 
@@ -180,12 +194,19 @@ class WhoSection(QStackedWidget):
         self.family.show_members((), None)
 
     def _on_patient_new_requested(self, typed: str) -> None:
-        self.setCurrentWidget(self.form)
+        self._chosen_before = self.ref
+        self.family.show_members((), None)
+        self._stack.setCurrentWidget(self.form)
         self.form.begin(typed, None)
+
+    def _on_family_changed(self) -> None:
+        if self.registering:
+            self.return_to_search()
+        self.changed.emit()
 
     def _on_family_new_requested(self) -> None:
         if self.match is not None:
-            self.setCurrentWidget(self.form)
+            self._stack.setCurrentWidget(self.form)
             self.form.begin("", self.match.ref.user_id)
 
     def _on_form_registered(self, person: PatientMatch | FamilyMember) -> None:

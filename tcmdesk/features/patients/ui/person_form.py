@@ -63,9 +63,8 @@ class _Owner(Themed, QWidget):
         return self._sentence.text()
 
     def show_owner(self, match: PatientMatch | None) -> None:
-        """Keep the room, show the words only when there is someone."""
-        for each in (self._sentence, self.use, self.join):
-            each.setVisible(match is not None)
+        """Say who it is, or go out of the way."""
+        self.setVisible(match is not None)
         if match is None:
             return
         today = self._context.clock.now().astimezone(self._context.zone).date()
@@ -100,6 +99,7 @@ class PersonForm(Themed, QWidget):
         _ = self._ = context.tr.gettext
         self._account: str | None = None
         self._id, self._op_id = uuid7(), uuid7()
+        self._begun: tuple[str, str | None] | None = None
         self._owner_match: PatientMatch | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -107,15 +107,16 @@ class PersonForm(Themed, QWidget):
         self._column.addWidget(self._title)
         self._build_fields()
         self.owner = _Owner(context, self)
-        self._column.addWidget(self.owner)
-        self._buttons = QHBoxLayout()
+        self._foot = QWidget(self)
+        self._buttons = QHBoxLayout(self._foot)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
         self._buttons.addStretch(1)
-        self.back = Button(_("Back to search"), size="small", kind="ghost", parent=self)
-        self.save = Button(_("Register and choose"), size="small", key="⏎", parent=self)
+        self.back = Button(_("Back to search"), size="small", kind="ghost", key="Esc", parent=self._foot)
+        self.save = Button(_("Register and choose"), size="small", key="⏎", parent=self._foot)
         self._buttons.addWidget(self.back)
         self._buttons.addWidget(self.save)
-        self._column.addLayout(self._buttons)
-        self._column.addStretch(1)
+        self._column.addWidget(self.owner)
+        self._column.addWidget(self._foot)
         self._wire()
 
     def _build_fields(self) -> None:
@@ -125,7 +126,9 @@ class PersonForm(Themed, QWidget):
         self.name.setMaxLength(100)
         self.name_field = Field(_("Name"), self.name, parent=self)
         self.gender = SegmentedControl(
-            [(Gender.FEMALE, _("Female")), (Gender.MALE, _("Male"))], name=_("Sex"), parent=self
+            [(Gender.FEMALE, _("Female")), (Gender.MALE, _("Male")), (Gender.OTHER, _("Other"))],
+            name=_("Sex"),
+            parent=self,
         )
         sex = QVBoxLayout()
         sex.addWidget(label(_("Sex"), self))
@@ -142,14 +145,16 @@ class PersonForm(Themed, QWidget):
             [(tie, _(RELATIONSHIP_LABELS[tie])) for tie in _TIES], name=_("Relationship"), parent=self
         )
         self.tie_field = Field(_("Relationship"), self.tie, parent=self)
-        self._grid.addWidget(self.name_field, 0, 0)
-        self._grid.addLayout(sex, 0, 1)
-        self._grid.addWidget(self.birthday_field, 1, 0)
-        self._grid.addWidget(self.phone_field, 1, 1)
-        self._grid.addWidget(self.tie_field, 1, 1)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
-        self._column.addLayout(self._grid)
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(self.name_field, 0, 0, top)
+        self._grid.addLayout(sex, 0, 1, top)
+        self._grid.addWidget(self.birthday_field, 1, 0, top)
+        self._grid.addWidget(self.phone_field, 1, 1, top)
+        self._grid.addWidget(self.tie_field, 1, 1, top)
+        for each in range(2):
+            self._grid.setColumnStretch(each, 1)
+            self._grid.setRowStretch(each, 1)
+        self._column.addLayout(self._grid, 1)
 
     def _wire(self) -> None:
         for first, second in zip(
@@ -163,11 +168,18 @@ class PersonForm(Themed, QWidget):
         self.back.clicked.connect(self.cancelled)
         self.save.clicked.connect(self.submit)
         self.phone.textEdited.connect(self._on_phone_text_edited)
-        self.owner.show_owner(None)
+        self._show_owner(None)
         self.start_theming()
 
     def begin(self, typed: str, account: str | None) -> None:
-        """Start over: a new patient, or a member of `account`. `typed` is taken as name or phone."""
+        """A new patient, or a member of `account`. `typed` is taken as name or phone.
+
+        A form that was left by Esc is taken up again, when it was for the same.
+        """
+        if self._begun == (typed, account):
+            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._begun = (typed, account)
         self._id, self._op_id = uuid7(), uuid7()
         digits = typed.replace(" ", "").replace("-", "").lstrip("+")
         self.name.setText("" if digits.isdigit() else typed)
@@ -175,6 +187,10 @@ class PersonForm(Themed, QWidget):
         self.birthday.clear()
         self._set_account(account)
         (self.name if not self.name.text() else self.birthday).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget(self) -> None:
+        """Nothing is to be taken up again."""
+        self._begun = None
 
     def _set_account(self, account: str | None) -> None:
         _ = self._
@@ -229,6 +245,7 @@ class PersonForm(Themed, QWidget):
 
     def _on_submit_done(self, person: PatientMatch | FamilyMember) -> None:
         self.save.setEnabled(True)
+        self.forget()
         self.registered.emit(person)
 
     def _on_submit_failed(self, error: BaseException) -> bool:
@@ -251,10 +268,13 @@ class PersonForm(Themed, QWidget):
         return True
 
     def _show_owner(self, match: PatientMatch | None) -> None:
+        """The owner takes the place of the buttons: a number that is taken cannot be registered."""
         self._owner_match = match
         self.owner.show_owner(match)
+        self._foot.setVisible(match is None)
 
     def _on_owner_use_requested(self) -> None:
+        self.forget()
         self.owner_chosen.emit(self._owner_match)
 
     def _on_owner_join_requested(self) -> None:

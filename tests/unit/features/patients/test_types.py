@@ -34,9 +34,9 @@ def test_ages(birthday, said):
     assert age_text(EN, birthday, TODAY) == said
 
 
-def test_sex_and_age_say_only_what_is_known():
+def test_sex_and_age_say_what_is_known():
     assert sex_age(EN, Gender.FEMALE, dt.date(1992, 1, 1), TODAY) == "F 34"
-    assert sex_age(EN, Gender.OTHER, dt.date(1992, 1, 1), TODAY) == "34"
+    assert sex_age(EN, Gender.OTHER, dt.date(1992, 1, 1), TODAY) == "Other 34"
     assert sex_age(EN, Gender.MALE, None, TODAY) == "M"
 
 

@@ -10,7 +10,8 @@ from tcmdesk.core.ids import uuid7
 from tcmdesk.features.appointments.service import desk as work
 from tcmdesk.features.appointments.types import BookAppointment, Kind, Status, VisitType
 from tcmdesk.features.appointments.ui.layout import CardSpot, instant_of
-from tcmdesk.features.patients.types import PatientRef
+from tcmdesk.features.appointments.ui.words import card_sentence
+from tcmdesk.features.patients.types import Gender, PatientRef
 from tcmdesk.ui.theme.current import apply
 from tcmdesk.ui.theme.theme import Theme
 from tests.factories.clinic import DAY, ZONE
@@ -266,3 +267,68 @@ def test_everything_fits_across(clinic, make_desk, language, scale):
     assert panel.content_width <= panel.room_width
     desk.key(Qt.Key.Key_N, CTRL)
     assert panel.content_width <= panel.room_width
+
+
+def test_what_was_put_aside_survives_the_next_booking(clinic, make_desk):
+    with sql_allowed():
+        clinic.account("李晓敏")
+        clinic.account("沈若兰")
+    desk = make_desk()
+    desk.key(Qt.Key.Key_N)
+    panel = search(desk, "lxm")
+    desk.key(ENTER)
+    panel.symptoms.setFocus()
+    desk.type("cough")
+    desk.key(Qt.Key.Key_Escape)
+    assert "Put aside" in [item.text for item in desk.screen.status_items()]
+    desk.key(Qt.Key.Key_N)
+    other = search(desk, "srl")
+    assert other is not panel
+    desk.key(ENTER)
+    desk.until(lambda: other.who.family.chosen is not None)
+    desk.key(ENTER)
+    desk.until(lambda: "沈若兰" in desk.shown())
+    desk.screen.sheets.take_up()
+    assert desk.screen.sheets.open_sheet is panel
+    assert (panel.who.patient.picked.name, panel.symptoms.text()) == ("李晓敏", "cough")
+    assert "Put aside" not in [item.text for item in desk.screen.status_items()]
+
+
+def test_a_form_left_by_escape_is_taken_up_again(desk):
+    desk.keys(Qt.Key.Key_N)
+    desk.key(Qt.Key.Key_N, CTRL)
+    panel = desk.screen.sheets.booking
+    desk.type("Fang")
+    desk.key(Qt.Key.Key_Escape)
+    assert not panel.who.registering
+    desk.key(Qt.Key.Key_N, CTRL)
+    assert panel.who.form.name.text() == "Fang"
+    assert [hint.keys for hint in desk.screen.key_hints()] == ["Tab", "⏎", "Esc"]
+
+
+def test_the_form_moves_nothing_below_it(clinic, make_desk):
+    desk = make_desk()
+    desk.key(Qt.Key.Key_N)
+    panel = desk.screen.sheets.booking
+    desk.qtbot.wait(20)
+    before = panel.openings.mapTo(panel, panel.openings.rect().topLeft())
+    desk.key(Qt.Key.Key_N, CTRL)
+    desk.qtbot.wait(20)
+    assert panel.openings.mapTo(panel, panel.openings.rect().topLeft()) == before
+
+
+def test_someone_new_may_be_neither_woman_nor_man(desk):
+    desk.key(Qt.Key.Key_N)
+    desk.key(Qt.Key.Key_N, CTRL)
+    panel = desk.screen.sheets.booking
+    desk.type("Fang")
+    panel.who.form.gender.set_value(Gender.OTHER)
+    panel.who.form.birthday.setFocus()
+    desk.type("30")
+    desk.key(ENTER)
+    desk.until(lambda: panel.who.family.chosen is not None)
+    desk.key(ENTER)
+    desk.until(lambda: "Fang" in desk.shown())
+    card = desk.cards()["Fang"]
+    assert card.gender is Gender.OTHER
+    assert "Other 30" in card_sentence(card, desk.context.tr, ZONE, DAY)

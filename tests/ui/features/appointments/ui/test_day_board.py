@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from tcmdesk.core.actor import Role, Staff
 from tcmdesk.core.errors import Unavailable
 from tcmdesk.features.appointments.service import board as reading
-from tcmdesk.features.appointments.ui.agenda import Entry, Topic
+from tcmdesk.features.appointments.ui.agenda import Entry, Heading, Topic
 from tcmdesk.features.appointments.ui.layout import CardSpot, CellSpot
 from tcmdesk.features.appointments.ui.steps_row import Step
 from tcmdesk.ui.components.states import EmptyState, ErrorState
@@ -257,3 +258,53 @@ def test_a_banner_moves_no_row(desk):
     desk.context.messages.done("Something")
     desk.qtbot.wait(50)
     assert [desk.screen.grid.rowHeight(row) for row in range(5)] == heights
+
+
+@pytest.mark.parametrize("size", [(1212, 772), (1372, 872)])
+def test_what_a_sheet_is_about_is_in_view(make_desk, size):
+    desk = make_desk(doctors=6, size=size)
+    for doctor in range(6):
+        desk.choose_cell(doctor, "14:00")
+        desk.key(Qt.Key.Key_Return)
+        desk.qtbot.wait(20)
+        assert in_view(desk)
+        desk.key(Qt.Key.Key_Escape)
+    fill(desk, "方宁", "卢思语", doctor=1, start=15 * 60)
+    with sql_allowed():
+        desk.clinic.platform_booking(
+            desk.doctors[0], desk.clinic.account("童话"), "15:00-15:30", status="confirmed"
+        )
+        desk.clinic.platform_booking(
+            desk.doctors[0], desk.clinic.account("叶子"), "15:15", status="confirmed"
+        )
+    desk.reload()
+    desk.choose_cell(5, "14:00")
+    desk.key(Qt.Key.Key_R)
+    desk.qtbot.wait(20)
+    assert desk.screen.grid.card.card.doctor_id == desk.doctors[0]
+    assert in_view(desk)
+
+
+def in_view(desk):
+    grid = desk.screen.grid
+    return grid.viewport().rect().contains(grid.spot_rect(grid.spot).toRect())
+
+
+def test_the_status_bar_counts_as_the_list_does(make_desk):
+    desk = make_desk()
+    with sql_allowed():
+        book = desk.clinic.platform_booking
+        for name, slot in (("白露", "14:00-14:30"), ("夏青", "14:15"), ("崔莹", "16:00"), ("苗可", "下午")):
+            book(desk.doctors[0], desk.clinic.account(name), slot)
+    desk.reload()
+    headings = {
+        line.topic: line.count
+        for line in desk.screen.agenda.list.agenda_model.lines
+        if isinstance(line, Heading)
+    }
+    assert headings == {Topic.CLASH: 1, Topic.TRAY: 1, Topic.UNCONFIRMED: 1}
+    assert [item.text for item in desk.screen.status_items()] == [
+        "1 clash",
+        "1 time to be confirmed",
+        "1 unconfirmed",
+    ]
