@@ -74,7 +74,7 @@ class BoardWork(QObject):
     def cancel(self, card: AppointmentCard, reason: str) -> None:
         """Cancel with a reason; undo claims the time again."""
         command = CancelAppointment(card.appointment_id, card.version, reason)
-        said = self._("{name}’s appointment is cancelled").format(name=card.patient_name)
+        said = self._("{name}'s appointment is cancelled").format(name=card.patient_name)
         self._run(
             card,
             lambda database, actor, op_id: desk.cancel(database, actor, command, op_id=op_id),
@@ -86,7 +86,7 @@ class BoardWork(QObject):
         """Take a cancellation back, if the time is still free."""
         before = Status.CONFIRMED if status is Status.CANCELLED else status
         command = RestoreAppointment(card.appointment_id, before)
-        said = self._("{name}’s appointment holds again").format(name=card.patient_name)
+        said = self._("{name}'s appointment holds again").format(name=card.patient_name)
         self._run(
             card,
             lambda database, actor, op_id: desk.restore(database, actor, command, op_id=op_id),

@@ -117,7 +117,7 @@ def _empty(stage: Stage) -> None:
 def _undo(stage: Stage) -> None:
     screen = _board(stage)
     screen.context.messages.done(
-        stage.context.tr.gettext("{name}’s appointment is cancelled").format(name="罗文彬"), undo=lambda: None
+        stage.context.tr.gettext("{name}'s appointment is cancelled").format(name="罗文彬"), undo=lambda: None
     )
 
 
