@@ -163,7 +163,7 @@ def _form(knowledge: Knowledge, draft: dict[str, Any]) -> Form | None:
     value = draft.get("form")
     if value is None:
         return None
-    form = knowledge.text.forms.get(value.strip().lower()) if isinstance(value, str) else None
+    form = knowledge.text.form(value) if isinstance(value, str) else None
     if form is None:
         raise ContractError("form", N_("is not a dosage form"))
     return form

@@ -24,6 +24,9 @@ _RAW: Final = "生"
 _FRESH: Final = "鲜"
 _CHARRED: Final = "炒炭"
 
+_ALSO_BEHIND: Final = frozenset("炒炙制煅煨")
+"""Words of one character that stand behind a name, too; others end names of their own (桑寄生)."""
+
 
 class Kind(StrEnum):
     """What became of a written name."""
@@ -233,18 +236,25 @@ def _cut(text: str, word: str) -> Iterable[str]:
 
 def _processed(knowledge: Knowledge, text: str, depth: int) -> _Found | None:
     for word, how in knowledge.text.processing:
-        if text.startswith(word):
-            found = _core(knowledge, text.removeprefix(word), depth + 1)
+        for rest in _around(text, word):
+            found = _core(knowledge, rest, depth + 1)
             if found is not None:
-                return replace(
-                    found, parts=tuple(_processed_part(knowledge, part, how) for part in found.parts)
-                )
+                parts = tuple(_processed_part(knowledge, part, how) for part in found.parts)
+                return replace(found, parts=parts)
     for word in knowledge.text.quality:
         if text.startswith(word):
             found = _core(knowledge, text.removeprefix(word), depth + 1)
             if found is not None:
                 return found
     return None
+
+
+def _around(text: str, word: str) -> Iterable[str]:
+    """What is left of a name that has a word of processing before it or behind it."""
+    if text.startswith(word):
+        yield text.removeprefix(word)
+    if text.endswith(word) and (len(word) > 1 or word in _ALSO_BEHIND):
+        yield text.removesuffix(word)
 
 
 def _processed_part(knowledge: Knowledge, part: Part, how: str) -> Part:

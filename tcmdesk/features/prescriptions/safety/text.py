@@ -22,7 +22,10 @@ _STRAY: Final = "、，,。.;；:：!！?？*※#△▲★☆_-—~～'\"“”�
 
 @dataclass(frozen=True, slots=True)
 class TextRules:
-    """The tables of words.json and characters.json, prepared for matching; longest words come first."""
+    """The tables of words.json and characters.json, prepared for matching; longest words come first.
+
+    `no_methods` are notes in which a word of handling means something else: 另包 is a packet of its own, not 包煎.
+    """
 
     simplified: Mapping[int, str]
     processing: tuple[tuple[str, str], ...]
@@ -30,9 +33,11 @@ class TextRules:
     suffixes: tuple[tuple[str, str], ...]
     methods: tuple[tuple[str, str], ...]
     notes: frozenset[str]
+    no_methods: tuple[str, ...]
     counted: re.Pattern[str]
     counted_at_end: re.Pattern[str]
     forms: Mapping[str, Form]
+    form_signs: tuple[tuple[str, Form], ...]
     units: Mapping[str, float]
     written_dose: re.Pattern[str]
 
@@ -49,11 +54,18 @@ class TextRules:
         """The ways of handling that a free text asks for: ``先煎30分钟`` asks for 先煎."""
         found: set[str] = set()
         rest = self.normalise(text)
+        for note in self.no_methods:
+            rest = rest.replace(note, "|")
         for word, method in self.methods:
             if word in rest:
                 found.add(method)
                 rest = rest.replace(word, "|")
         return frozenset(found)
+
+    def form(self, text: str) -> Form | None:
+        """The dosage form a text names, as a whole word or by a sign in it (``免煎中药颗粒``); None where it names none."""
+        word = self.normalise(text)
+        return self.forms.get(word) or next((form for sign, form in self.form_signs if sign in word), None)
 
     def is_note(self, text: str) -> bool:
         """Whether a bracket holds only what a dispenser needs: 去皮, 12枚, 自备."""

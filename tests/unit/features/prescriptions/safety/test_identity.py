@@ -57,6 +57,9 @@ def test_notes_and_processing_are_read(written, herb, methods):
         ("蒸首乌", "制何首乌"),
         ("炒瓜蒌仁", "炒瓜蒌子"),
         ("炮干姜", "炮姜"),
+        ("甘草炙", "炙甘草"),
+        ("白术炒", "白术"),
+        ("大黄酒炒", "大黄"),
     ],
 )
 def test_processing_can_make_another_herb(written, herb):
