@@ -208,7 +208,7 @@ class Check:
 
     `unresolved` are names it does not know, `ambiguous` names that mean several herbs (name -> candidates),
     `unchecked` herbs without a known ceiling: never "in range". `fault` is the number of an internal error; then
-    nothing else counts. `fingerprint` binds confirmations to this draft under this edition of the table.
+    nothing else counts. `fingerprint` binds confirmations to this draft under these very tables.
     """
 
     alerts: tuple[Alert, ...]

@@ -19,7 +19,7 @@ from tcmdesk.features.prescriptions.safety.knowledge import (
     PatientWords,
 )
 from tcmdesk.features.prescriptions.safety.records import RecordReader
-from tcmdesk.features.prescriptions.safety.tables import Record, Tables, read_tables
+from tcmdesk.features.prescriptions.safety.tables import Record, Tables, digest, read_tables
 from tcmdesk.features.prescriptions.types import AlertCode, Bilingual, KnowledgeRefusedError, Severity
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def build(tables: Tables) -> Knowledge:
 
     knowledge = Knowledge(
         edition=edition["name"],
+        digest=digest(tables),
         edition_title=_bilingual(edition["title"]),
         source_titles=titles,
         herbs=herbs,

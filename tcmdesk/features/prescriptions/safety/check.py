@@ -68,4 +68,4 @@ def check(knowledge: Knowledge, draft: Draft) -> Check:
 
 def _fingerprint(knowledge: Knowledge, draft: Draft) -> str:
     # the representation of frozen dataclasses names every field in order
-    return hashlib.sha256(f"{knowledge.edition}\n{draft!r}".encode()).hexdigest()
+    return hashlib.sha256(f"{knowledge.digest}\n{draft!r}".encode()).hexdigest()

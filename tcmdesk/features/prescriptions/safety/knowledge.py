@@ -233,10 +233,11 @@ class NamedPart:
 class Knowledge:
     """Everything the engine knows; built once and shared. Names in the mappings are normalised by `text`.
 
-    `readings` are of characters that no canonical name holds.
+    `digest` is of the tables it was built from; `readings` are of characters that no canonical name holds.
     """
 
     edition: str
+    digest: str
     edition_title: Bilingual
     source_titles: Mapping[str, Bilingual]
     herbs: Mapping[str, Herb]

@@ -5,6 +5,7 @@ The format is described in resources/herbs/README.md.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -73,6 +74,14 @@ def read_document(path: Path) -> Any:
         return json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_once)
     except (OSError, ValueError) as error:
         raise KnowledgeRefusedError([f"{path.name}: {error}"]) from error
+
+
+def digest(tables: Tables) -> str:
+    """A fingerprint of everything in the tables, in hexadecimal: another row, another digest."""
+    said = hashlib.sha256()
+    for part in (tables.single, tables.herbs, tables.formulas, tables.names):
+        said.update(json.dumps(part, ensure_ascii=False).encode())
+    return said.hexdigest()
 
 
 def read_tables(folder: Path | None = None) -> Tables:

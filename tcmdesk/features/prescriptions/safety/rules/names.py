@@ -28,7 +28,7 @@ def find(situation: Situation) -> Iterator[Alert]:
             Severity.SOFT,
             (label,),
             N_("“{name}” can be {herbs}: pick one before signing."),
-            "local",
+            "ChP2020",
             name=label,
             herbs="、".join(names),
         )

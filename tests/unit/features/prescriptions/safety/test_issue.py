@@ -8,9 +8,10 @@ import pytest
 
 from tcmdesk.core.i18n import translator
 from tcmdesk.features.prescriptions.safety import check as engine
-from tcmdesk.features.prescriptions.safety.build import reference
+from tcmdesk.features.prescriptions.safety.build import build, reference
 from tcmdesk.features.prescriptions.safety.check import check
 from tcmdesk.features.prescriptions.safety.issue import can_issue
+from tcmdesk.features.prescriptions.safety.tables import read_tables
 from tcmdesk.features.prescriptions.types import Check, Confirmations, Draft, Line, Patient, Sex
 
 MAN = Patient(sex=Sex.MALE, age=40)
@@ -108,6 +109,15 @@ def test_supply_and_open_questions_need_an_answer() -> None:
 def test_confirmations_of_another_draft_do_not_count(change: dict[str, object]) -> None:
     before = checked(Line("甘草", 6))
     after = checked(replace(Line("甘草", 6), **change))
+    assert not can_issue(after, signed(before)).allowed
+
+
+def test_confirmations_under_another_table_do_not_count() -> None:
+    draft = Draft(MAN, (Line("甘草", 6),))
+    tables = read_tables()
+    tables.single["sources"]["edition"]["compiled"] = "2026-12-01"
+    before, after = check(reference(), draft), check(build(tables), draft)
+    assert before.edition == after.edition
     assert not can_issue(after, signed(before)).allowed
 
 
