@@ -27,9 +27,11 @@ def take(uow: UnitOfWork, doctor_id: str, start: dt.datetime, end: dt.datetime, 
     if cells.claim(uow, doctor_id, start, end, appointment_id) == wanted:
         return
     held = cells.holders(uow.connection, doctor_id, start, end)
-    if len(held) < wanted:
-        raise PrepareFirst(partial(cells.lay, resource_id=doctor_id, start=start, end=end))
     others = {holder for holder in held.values() if holder is not None and holder != appointment_id}
+    if len(held) < wanted or not others:
+        # Not laid yet, or laid or given back while the claim walked past them. Going back for them with later cells
+        # in hand would deadlock with a neighbour that does the same: begin again with nothing in hand.
+        raise PrepareFirst(partial(cells.lay, resource_id=doctor_id, start=start, end=end))
     standing = _still_there(uow, others, doctor_id, start, end)
     stale = others - {current.card.appointment_id for current in standing}
     if not standing and stale:
