@@ -190,6 +190,11 @@ class AgendaList(Themed, QListView):
         line = self.currentIndex().data(AgendaRole.LINE) if self.currentIndex().isValid() else None
         return line if isinstance(line, Entry) else None
 
+    @property
+    def chosen_entry(self) -> Entry | None:
+        """The entry the keyboard is on; None while the list has no focus."""
+        return self.current_entry if self.hasFocus() else None
+
     def currentChanged(self, current_: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current_, previous)
         line = current_.data(AgendaRole.LINE) if current_.isValid() else None

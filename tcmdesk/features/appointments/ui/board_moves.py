@@ -33,14 +33,15 @@ class BoardMoves(QObject):
             self.carry(card)
 
     def carry(self, card: AppointmentCard) -> None:
-        """Carry any card of the day; one from the tray begins at its doctor's first free cell."""
+        """Carry any card of the day; one from the tray begins where its doctor first has room for it."""
         layout = self._grid.board
         placed = layout.placed.get(card.appointment_id)
         if placed is not None:
             start, doctor_id = placed.start, card.doctor_id
         else:
             column = layout.column_of(card.doctor_id) or 0
-            free = layout.free_from(max(self._grid.now_minute or 0, 0), column)
+            now = max(self._grid.now_minute or 0, 0)
+            free = layout.free_from(now, column, minutes=card.minutes) or layout.free_from(now, column)
             start = free.minute if free else layout.axis.start
             doctor_id = layout.doctors[column].doctor_id
         self._screen.sheets.close()

@@ -209,9 +209,14 @@ class BoardSheets(QObject):
     # what the keys act on
 
     def card_in_hand(self) -> AppointmentCard | None:
-        """The appointment that M, X, O and D mean: the open one, else the chosen card."""
+        """The appointment that M, X, O and D mean: the open one, else the chosen one; none while one is carried."""
         if self._details is not None and self._host.current is self._details:
             return self._details.card
+        if self._screen.grid.carry is not None:
+            return None
+        chosen = self._screen.agenda.list.chosen_entry
+        if chosen is not None and chosen.frame is None:
+            return chosen.card
         placed = self._screen.grid.card
         return placed.card if placed else None
 
@@ -280,7 +285,7 @@ class BoardSheets(QObject):
     def _on_details_saved(self, appointment_id: str) -> None:
         name = self._details.card.patient_name
         self.close()
-        self._context.messages.done(self._("{name}’s appointment is saved").format(name=name))
+        self._context.messages.done(self._("{name}'s appointment is saved").format(name=name))
         self._screen.booked(appointment_id, self._details.card.starts_at or self._screen_noon())
 
     def _screen_noon(self) -> dt.datetime:
@@ -314,7 +319,7 @@ class BoardSheets(QObject):
 
     def _on_clash_move_requested(self, card: AppointmentCard, starts_at: dt.datetime) -> None:
         self.close()
-        self._screen.work.move(card, card.doctor_id, starts_at)
+        self._screen.work.move(card, card.doctor_id, starts_at, can_return=False)
 
     def _on_clash_keep_requested(self, appointment_ids: tuple[str, ...]) -> None:
         self.close()

@@ -50,16 +50,22 @@ class BoardWork(QObject):
         self._ = context.tr.gettext
 
     def move(
-        self, card: AppointmentCard, doctor_id: str, starts_at: dt.datetime, minutes: int | None = None
+        self,
+        card: AppointmentCard,
+        doctor_id: str,
+        starts_at: dt.datetime,
+        minutes: int | None = None,
+        *,
+        can_return: bool = True,
     ) -> None:
-        """Give an appointment another doctor, time or length."""
+        """Give an appointment another doctor, time or length; `can_return` False when its old time is taken."""
         command = MoveAppointment(
             card.appointment_id, card.version, doctor_id, starts_at, minutes or card.minutes
         )
         when = when_text(self._context.tr, starts_at, self._context.zone)
         said = self._("{name} moved to {when}").format(name=card.patient_name, when=when)
         undo = None
-        if card.starts_at is not None:
+        if can_return and card.starts_at is not None:
             undo = self._undo(card, lambda now: self.move(now, card.doctor_id, card.starts_at, card.minutes))
         zone, now = self._context.zone, self._context.clock.now()
 

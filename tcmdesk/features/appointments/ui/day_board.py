@@ -241,6 +241,7 @@ class DayBoardScreen(Screen):
     def _on_agenda_entry_chosen(self, entry: Entry) -> None:
         if self.grid.board is not None and entry.card.appointment_id in self.grid.board.placed:
             self.grid.set_spot(CardSpot(entry.card.appointment_id))
+        self.hints_changed.emit()
 
     def _on_agenda_entry_opened(self, entry: Entry) -> None:
         if entry.frame is not None:
@@ -260,6 +261,8 @@ class DayBoardScreen(Screen):
 
     def _on_sheets_changed(self) -> None:
         covered = self.sheets.open_sheet is not None
+        if covered:
+            self.grid.set_carry(None)
         self.agenda.setVisible(not covered)
         self._aside.setFixedWidth(self.sheets.width if covered else self.agenda.minimumWidth())
         self.bar.set_covered(self.sheets.width if covered else 0)

@@ -251,13 +251,17 @@ class BoardLayout:
             return None
         return CellSpot(self.doctors[column].doctor_id, self.axis.rows[row].start)
 
-    def free_from(self, minute: int, column: int | None = None) -> CellSpot | None:
-        """The first open cell that starts at or after a minute, in one column or the leftmost of all."""
+    def _has_room(self, column: int, start: int, minutes: int) -> bool:
+        end = start + minutes
+        return self.works(column, end - 1) and not self.busy(column, start, end)
+
+    def free_from(self, minute: int, column: int | None = None, *, minutes: int = CELL) -> CellSpot | None:
+        """The first open cell at or after a minute with room for `minutes`, in one column or the leftmost of all."""
         columns = range(len(self.doctors)) if column is None else (column,)
         for row, band in enumerate(self.axis.rows):
             if band.start < minute:
                 continue
             for each in columns:
-                if self.open_cell(each, row):
+                if self.open_cell(each, row) and self._has_room(each, band.start, minutes):
                     return CellSpot(self.doctors[each].doctor_id, band.start)
         return None

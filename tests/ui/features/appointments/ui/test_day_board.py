@@ -308,3 +308,45 @@ def test_the_status_bar_counts_as_the_list_does(make_desk):
         "1 time to be confirmed",
         "1 unconfirmed",
     ]
+
+
+def test_letters_mean_the_row_of_the_list_that_has_the_keyboard(make_desk):
+    desk = make_desk()
+    fill(desk, "沈若兰")
+    with sql_allowed():
+        desk.clinic.platform_booking(desk.doctors[0], desk.clinic.account("苗可"), "下午")
+    desk.reload()
+    desk.choose("沈若兰")
+    desk.screen.agenda.list.setFocus()
+    assert desk.screen.sheets.card_in_hand().patient_name == "苗可"
+    desk.screen.grid.setFocus()
+    assert desk.screen.sheets.card_in_hand().patient_name == "沈若兰"
+
+
+def test_while_a_card_is_carried_letters_touch_no_other(make_desk):
+    desk = make_desk()
+    with sql_allowed():
+        desk.clinic.platform_booking(desk.doctors[0], desk.clinic.account("程一帆"), "14:45")
+    desk.reload()
+    desk.choose("程一帆")
+    desk.keys(Qt.Key.Key_M, Qt.Key.Key_O, Qt.Key.Key_X)
+    assert desk.screen.grid.carry is not None
+    assert desk.cards()["程一帆"].status.value == "pending"
+    desk.key(Qt.Key.Key_N)
+    assert desk.screen.grid.carry is None
+    assert desk.screen.sheets.open_sheet is desk.screen.sheets.booking
+
+
+def test_one_from_the_tray_is_held_where_there_is_room_for_it(make_desk):
+    desk = make_desk()
+    fill(desk, "沈若兰", "白露", start=10 * 60 + 45)
+    with sql_allowed():
+        desk.clinic.platform_booking(desk.doctors[0], desk.clinic.account("苗可"), "下午")
+    desk.reload()
+    card = desk.cards()["苗可"]
+    assert card.minutes == 30
+    desk.screen.moves.carry(card)
+    held = desk.screen.grid.carry
+    layout = desk.screen.grid.board
+    assert not layout.busy(0, held.minute, held.minute + card.minutes)
+    assert held.minute == layout.free_from(620, 0, minutes=30).minute > 10 * 60 + 30
