@@ -35,6 +35,7 @@ class BoardKeys(QObject):
         add(screen, "[", _("Previous day"), lambda: screen.step_day(-1), rank=41)
         add(screen, "]", _("Next day"), lambda: screen.step_day(1), rank=42)
         add(screen, "V", _("Cancelled ones"), screen.toggle_cancelled, rank=50)
+        add(screen, "Z", _("Reopen what was put aside"), screen.sheets.take_up, rank=46)
         add(screen, "Ctrl+K", _("Find"), self._find, rank=45)
         own = Qt.ShortcutContext.WidgetShortcut
         add(screen.grid, "PgUp", _("Previous day"), lambda: screen.step_day(-1), rank=43, context=own)
@@ -66,6 +67,8 @@ class BoardKeys(QObject):
             if may and screen.sheets.movable(card):
                 hints += [KeyHint("M", _("Reschedule")), KeyHint("X", _("Cancel"))]
         hints += [KeyHint("N", _("New booking"))] if may else []
+        if screen.sheets.has_aside:
+            hints.append(KeyHint("Z", _("Reopen")))
         if may and screen.grid.board is not None and screen.grid.board.frames:
             hints.append(KeyHint("R", _("Resolve clash")))
         return [

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from tcmdesk.features.appointments.types import AppointmentCard, Booked, DoctorColumn, Status
+from tcmdesk.features.appointments.types import AppointmentCard, DoctorColumn, Status
 from tcmdesk.features.appointments.ui.booking_panel import BookingPanel
 from tcmdesk.features.appointments.ui.cancel_dialog import CancelDialog
 from tcmdesk.features.appointments.ui.clash_panel import ClashPanel
 from tcmdesk.features.appointments.ui.details_panel import DetailsPanel
-from tcmdesk.features.appointments.ui.layout import CardSpot, CellSpot, Spot, instant_of, minute_of
+from tcmdesk.features.appointments.ui.layout import CardSpot, CellSpot, Spot, instant_of
 from tcmdesk.features.appointments.ui.sheet_host import SheetHost
-from tcmdesk.features.appointments.ui.steps_row import Step
-from tcmdesk.features.appointments.ui.words import when_text
+from tcmdesk.features.appointments.ui.sheet_results import SheetResults
 from tcmdesk.ui.components.banner import Action
 from tcmdesk.ui.messages import Message
 
@@ -39,6 +38,7 @@ class BoardSheets(QObject):
         self._ = screen.context.tr.gettext
         self._host = SheetHost(screen)
         self._host.changed.connect(self.changed)
+        self._results = SheetResults(screen, self)
         self._booking: BookingPanel | None = None
         self._details: DetailsPanel | None = None
         self._clash: ClashPanel | None = None
@@ -65,8 +65,7 @@ class BoardSheets(QObject):
     def booking(self) -> BookingPanel:
         if self._booking is None:
             self._booking = BookingPanel(self._context, self._screen)
-            self._booking.booked.connect(self._on_booking_booked)
-            self._booking.target_changed.connect(self._on_booking_target_changed)
+            self._results.listen_to_booking(self._booking)
             self._adopt(self._booking)
         return self._booking
 
@@ -74,8 +73,7 @@ class BoardSheets(QObject):
     def details(self) -> DetailsPanel:
         if self._details is None:
             self._details = DetailsPanel(self._context, self._screen)
-            self._details.saved.connect(self._on_details_saved)
-            self._details.step_requested.connect(self._on_details_step_requested)
+            self._results.listen_to_details(self._details)
             self._adopt(self._details)
         return self._details
 
@@ -83,10 +81,7 @@ class BoardSheets(QObject):
     def clash(self) -> ClashPanel:
         if self._clash is None:
             self._clash = ClashPanel(self._context, self._screen)
-            self._clash.card_chosen.connect(self._on_clash_card_chosen)
-            self._clash.move_requested.connect(self._on_clash_move_requested)
-            self._clash.cancel_requested.connect(self.ask_cancel)
-            self._clash.keep_requested.connect(self._on_clash_keep_requested)
+            self._results.listen_to_clash(self._clash)
             self._adopt(self._clash)
         return self._clash
 
@@ -103,6 +98,7 @@ class BoardSheets(QObject):
             self.booking.aim(doctor, starts_at)
             self.booking.who.focus_search()
             return
+        self._context.messages.withdraw("aside")
         self._host.show(self.booking)
         self.booking.begin(doctor, starts_at)
 
@@ -140,7 +136,7 @@ class BoardSheets(QObject):
         if not self.movable(card):
             return None
         dialog = CancelDialog(self._context, card, self._screen)
-        dialog.confirmed.connect(self._on_cancel_confirmed)
+        dialog.confirmed.connect(self._results.on_cancel_confirmed)
         dialog.finished.connect(lambda _result: self._screen.grid.setFocus(Qt.FocusReason.OtherFocusReason))
         dialog.open()
         return dialog
@@ -259,68 +255,3 @@ class BoardSheets(QObject):
             self._booking.aim(doctor, starts_at)
         elif sheet is self._clash and doctor.doctor_id == self._clash.doctor_id:
             self._clash.aim(starts_at)
-
-    # what the sheets wish
-
-    def _on_booking_booked(self, result: Booked, name: str) -> None:
-        when = when_text(self._context.tr, result.starts_at, self._context.zone)
-        self._context.messages.withdraw("error")
-        self.close()
-        if result.clash:
-            said = self._(
-                "{name} is booked for {when}, but the platform sold that time as well. R resolves it"
-            )
-            self._context.messages.warn(said.format(name=name, when=when), key="clash")
-        else:
-            self._context.messages.done(self._("{name} is booked for {when}").format(name=name, when=when))
-        self._screen.booked(result.appointment_id, result.starts_at)
-
-    def _on_booking_target_changed(self, doctor_id: str, starts_at: dt.datetime) -> None:
-        day = starts_at.astimezone(self._context.zone).date()
-        if day != self._screen.day:
-            self._screen.show_day(day)
-        minute = minute_of(starts_at, day, self._context.zone)
-        self._screen.grid.set_spot(CellSpot(doctor_id, minute))
-
-    def _on_details_saved(self, appointment_id: str) -> None:
-        name = self._details.card.patient_name
-        self.close()
-        self._context.messages.done(self._("{name}'s appointment is saved").format(name=name))
-        self._screen.booked(appointment_id, self._details.card.starts_at or self._screen_noon())
-
-    def _screen_noon(self) -> dt.datetime:
-        return instant_of(self._screen.day, 12 * 60, self._context.zone)
-
-    def _on_details_step_requested(self, step: Step, card: AppointmentCard) -> None:
-        match step:
-            case Step.CONFIRM:
-                self.set_status(card, Status.CONFIRMED)
-            case Step.COMPLETE:
-                self.set_status(card, Status.COMPLETED)
-            case Step.MOVE:
-                self._screen.moves.carry(card)
-            case Step.RESTORE:
-                self.close()
-                self._screen.work.restore(card)
-            case Step.RESOLVE:
-                frame = self._screen.grid.board.frame_of.get(card.appointment_id)
-                if frame is not None:
-                    self.resolve(frame)
-            case Step.CANCEL:
-                self.ask_cancel(card)
-
-    def _on_cancel_confirmed(self, card: AppointmentCard, reason: str) -> None:
-        if self._host.current in {self._details, self._clash}:
-            self.close()
-        self._screen.work.cancel(card, reason)
-
-    def _on_clash_card_chosen(self, card: AppointmentCard) -> None:
-        self._screen.grid.set_spot(CardSpot(card.appointment_id))
-
-    def _on_clash_move_requested(self, card: AppointmentCard, starts_at: dt.datetime) -> None:
-        self.close()
-        self._screen.work.move(card, card.doctor_id, starts_at, can_return=False)
-
-    def _on_clash_keep_requested(self, appointment_ids: tuple[str, ...]) -> None:
-        self.close()
-        self._screen.work.keep_overlap(appointment_ids)

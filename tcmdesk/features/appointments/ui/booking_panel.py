@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
 
 from tcmdesk.core.errors import Conflict, TranslatableError, Unavailable, UserError
 from tcmdesk.core.ids import uuid7
-from tcmdesk.features.appointments.service import board as reading
 from tcmdesk.features.appointments.service import desk
 from tcmdesk.features.appointments.types import (
     LENGTHS,
     SYMPTOMS_MAX,
-    VISIT_TYPE_LABELS,
     BookAppointment,
     DoctorColumn,
     Kind,
@@ -25,20 +22,20 @@ from tcmdesk.features.appointments.ui.opening_strip import OpeningStrip
 from tcmdesk.features.appointments.ui.openings_source import OpeningsSource
 from tcmdesk.features.appointments.ui.section import Section, WarningLine
 from tcmdesk.features.appointments.ui.sheet import Sheet
+from tcmdesk.features.appointments.ui.visit_choices import VisitChoices
+from tcmdesk.features.appointments.ui.warnings_source import WarningsSource
 from tcmdesk.features.appointments.ui.who_section import WhoSection
 from tcmdesk.features.appointments.ui.words import doctor_text, when_text
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.inputs import TextInput
-from tcmdesk.ui.components.segmented import SegmentedControl
 from tcmdesk.ui.shortcuts import KeyHint
 from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
-    from tcmdesk.features.appointments.types import Booked, BookingWarning
-    from tcmdesk.ui.context import UiContext
+    from PySide6.QtWidgets import QWidget
 
-WARN_AFTER_MS: Final = 120
-"""Warnings are asked for once the choice has settled."""
+    from tcmdesk.features.appointments.types import Booked
+    from tcmdesk.ui.context import UiContext
 
 
 class BookingPanel(Sheet):
@@ -61,9 +58,8 @@ class BookingPanel(Sheet):
         self._starts_at: dt.datetime | None = None
         self._appointment_id, self._op_id = uuid7(), uuid7()
         self._source = OpeningsSource(context, self)
-        self._submit_when_known = False
-        self._kind_touched = False
-        self._submitting = False
+        self._warnings = WarningsSource(context, self._command, self)
+        self._submit_when_known = self._kind_touched = self._submitting = False
         self._taken: dt.datetime | None = None
         self._build()
         self._wire()
@@ -75,28 +71,9 @@ class BookingPanel(Sheet):
         self.body.addWidget(self.who)
         self.openings = OpeningStrip(context.tr, context.zone, self)
         self.body.addWidget(Section(_("Next openings"), self.openings, _("Alt ← → chooses"), self))
-        self.visit_type = SegmentedControl(
-            [(value, _(VISIT_TYPE_LABELS[value])) for value in (VisitType.IN_PERSON, VisitType.VIDEO)],
-            name=_("Visit"),
-            parent=self,
-        )
-        self.kind = SegmentedControl(
-            [(Kind.FIRST, _("First")), (Kind.FOLLOW_UP, _("Follow-up"))], name=_("Type"), parent=self
-        )
-        self.minutes = SegmentedControl(
-            [(length, _("{minutes}").format(minutes=length)) for length in LENGTHS],
-            name=_("Minutes"),
-            parent=self,
-        )
-        self._choices = QHBoxLayout()
-        for title, control in (
-            (_("Visit"), self.visit_type),
-            (_("Type"), self.kind),
-            (_("Minutes"), self.minutes),
-        ):
-            self._choices.addWidget(Section(title, control, parent=self))
-        self._choices.addStretch(1)
-        self.body.addLayout(self._choices)
+        choices = VisitChoices(context.tr, self, with_length=True)
+        self.visit_type, self.kind, self.minutes = choices.visit_type, choices.kind, choices.minutes
+        self.body.addWidget(choices)
         self.symptoms = TextInput(name=_("Symptoms"))
         self.symptoms.setMaxLength(SYMPTOMS_MAX)
         self.body.addWidget(Section(_("Symptoms"), self.symptoms, parent=self))
@@ -107,9 +84,6 @@ class BookingPanel(Sheet):
         self.book = self.add_action(
             Button(_("Book"), icon="check", key="Ctrl ⏎", kind="primary", size="sheet", parent=self)
         )
-        self._warn_later = QTimer(self)
-        self._warn_later.setSingleShot(True)
-        self._warn_later.setInterval(WARN_AFTER_MS)
 
     def _wire(self) -> None:
         context, _ = self._context, self._
@@ -125,7 +99,7 @@ class BookingPanel(Sheet):
         self.submit_requested.connect(self.submit)
         self.stepped.connect(self.openings.step)
         self.numbered.connect(self.who.family.choose)
-        self._warn_later.timeout.connect(self._on_warn_later_timeout)
+        self._warnings.found.connect(self.warning.say)
         scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
         context.shortcuts.add(
             self, "Ctrl+N", _("New patient"), self.who.patient.new_row.click, rank=23, context=scope
@@ -163,7 +137,7 @@ class BookingPanel(Sheet):
         if changed:
             self.openings.show_openings((), starts_at, self._today())
         self.reload_openings()
-        self._warn_later.start()
+        self._warnings.ask_soon()
 
     @property
     def target(self) -> tuple[DoctorColumn, dt.datetime] | None:
@@ -191,10 +165,10 @@ class BookingPanel(Sheet):
         self.openings.show_openings(starts, wanted, self._today(), near=self._starts_at)
 
     def _on_openings_chosen(self, moment: dt.datetime) -> None:
-        self._starts_at, self._taken = moment, None
-        self._say_target()
-        self._warn_later.start()
         if self._doctor is not None:
+            self._starts_at, self._taken = moment, None
+            self._say_target()
+            self._warnings.ask_soon()
             self.target_changed.emit(self._doctor.doctor_id, moment)
 
     def _say_target(self) -> None:
@@ -218,7 +192,7 @@ class BookingPanel(Sheet):
             self.set_note(self._("No phone: nobody is notified"), "phone-off")
         else:
             self.set_note(self._("Notified as the patient has set it"), "message-square")
-        self._warn_later.start()
+        self._warnings.ask_soon()
         if self._submit_when_known and not self.who.pending:
             self._submit_when_known = False
             self.submit()
@@ -226,30 +200,9 @@ class BookingPanel(Sheet):
     def _on_kind_value_changed(self, _kind: Kind) -> None:
         self._kind_touched = True
 
-    # warnings
-
     def _on_minutes_value_changed(self, _minutes: int) -> None:
         self.reload_openings()
-        self._warn_later.start()
-
-    def _on_warn_later_timeout(self) -> None:
-        command = self._command()
-        if command is None:
-            return
-        context, now = self._context, self._context.clock.now()
-
-        def look() -> tuple[BookingWarning, ...]:
-            return context.database.read(
-                lambda connection: reading.warnings(
-                    connection, context.actor, command, zone=context.zone, now=now
-                )
-            )
-
-        def show(found: tuple[BookingWarning, ...]) -> None:
-            if command == self._command():
-                self.warning.say("  ".join(each.text(context.tr) for each in found))
-
-        context.operation(self, look).on_done(show).on_failed(lambda _error: True).start()
+        self._warnings.ask_soon()
 
     # booking
 
@@ -344,4 +297,3 @@ class BookingPanel(Sheet):
         gap = theme.px(12 if short else 16)
         self.body.setSpacing(gap)
         self.who.arrange(rows=3 if short else 4, gap=gap)
-        self._choices.setSpacing(theme.px(16))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -12,47 +10,35 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from tcmdesk.core.errors import Conflict, Unavailable, UserError
 from tcmdesk.core.ids import uuid7
 from tcmdesk.core.registry import panel
-from tcmdesk.features.appointments.service import board as reading
 from tcmdesk.features.appointments.service import desk
 from tcmdesk.features.appointments.types import (
     BOOK,
     SOURCE_LABELS,
     STATUS_LABELS,
     SYMPTOMS_MAX,
-    VISIT_TYPE_LABELS,
     AppointmentCard,
     AppointmentVersion,
     EditAppointment,
-    Kind,
     Status,
-    VisitType,
 )
+from tcmdesk.features.appointments.ui.details_source import Details, DetailsSource
 from tcmdesk.features.appointments.ui.draft import Draft
 from tcmdesk.features.appointments.ui.section import Section, WarningLine
 from tcmdesk.features.appointments.ui.sheet import Sheet
 from tcmdesk.features.appointments.ui.steps_row import Step, StepsRow
 from tcmdesk.features.appointments.ui.versions import VersionsView
-from tcmdesk.features.appointments.ui.words import start_text
-from tcmdesk.features.patients.service.people import family
+from tcmdesk.features.appointments.ui.visit_choices import VisitChoices
+from tcmdesk.features.appointments.ui.words import date_and_span
 from tcmdesk.features.patients.types import sex_age
 from tcmdesk.ui.components.badge import Chip
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.inputs import TextArea
-from tcmdesk.ui.components.segmented import SegmentedControl
 from tcmdesk.ui.components.text import Text
 from tcmdesk.ui.shortcuts import KeyHint
 from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
-    from tcmdesk.features.patients.types import FamilyMember
     from tcmdesk.ui.context import UiContext
-    from tcmdesk.ui.operation import Operation
-
-
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    card: AppointmentCard
-    members: tuple[FamilyMember, ...]
 
 
 class DetailsPanel(Sheet):
@@ -73,7 +59,7 @@ class DetailsPanel(Sheet):
         self._base: AppointmentCard | None = None
         self._op_id = uuid7()
         self._clashes = False
-        self._loading: Operation[_Loaded] | None = None
+        self._source = DetailsSource(context, self)
         self._saving = False
         self._build()
         self.start_theming()
@@ -82,9 +68,9 @@ class DetailsPanel(Sheet):
         _, context = self._, self._context
         self._chips = QHBoxLayout()
         self._status = Chip("", parent=self)
-        self._source = Chip("", parent=self)
+        self._origin = Chip("", parent=self)
         self._account = Text("", "small", "text3", elide=True, parent=self)
-        for each in (self._status, self._source):
+        for each in (self._status, self._origin):
             self._chips.addWidget(each)
         self._chips.addWidget(self._account, 1)
         self.body.addLayout(self._chips)
@@ -95,19 +81,9 @@ class DetailsPanel(Sheet):
         self.family.offer_new(False)
         self._whom = Section(_("For whom"), self.family, parent=self)
         self.body.addWidget(self._whom)
-        self.visit_type = SegmentedControl(
-            [(value, _(VISIT_TYPE_LABELS[value])) for value in (VisitType.IN_PERSON, VisitType.VIDEO)],
-            name=_("Visit"),
-            parent=self,
-        )
-        self.kind = SegmentedControl(
-            [(Kind.FIRST, _("First")), (Kind.FOLLOW_UP, _("Follow-up"))], name=_("Type"), parent=self
-        )
-        self._choices = QHBoxLayout()
-        self._choices.addWidget(Section(_("Visit"), self.visit_type, parent=self))
-        self._choices.addWidget(Section(_("Type"), self.kind, parent=self))
-        self._choices.addStretch(1)
-        self.body.addLayout(self._choices)
+        choices = VisitChoices(context.tr, self, with_length=False)
+        self.visit_type, self.kind = choices.visit_type, choices.kind
+        self.body.addWidget(choices)
         self.symptoms = TextArea(name=_("Symptoms"), lines=4)
         self.body.addWidget(Section(_("Symptoms"), self.symptoms, parent=self))
         self.versions = VersionsView(context.tr, self)
@@ -124,6 +100,8 @@ class DetailsPanel(Sheet):
         self.save.clicked.connect(self.submit)
         self.submit_requested.connect(self.submit)
         self.numbered.connect(self.family.choose)
+        self._source.found.connect(self._on_source_found)
+        self._source.refused.connect(self._on_source_refused)
         self.family.changed.connect(self._on_form_changed)
         self.visit_type.value_changed.connect(self._on_form_changed)
         self.kind.value_changed.connect(self._on_form_changed)
@@ -172,41 +150,23 @@ class DetailsPanel(Sheet):
 
     @property
     def dirty(self) -> bool:
-        return self._base is not None and self._loading is None and self._draft() != Draft.of(self._base)
+        return self._base is not None and not self._source.loading and self._draft() != Draft.of(self._base)
 
     def _read(self) -> None:
-        if self._base is None:
-            return
-        if self._loading is not None:
-            self._loading.cancel()
-        context, appointment_id = self._context, self._base.appointment_id
+        if self._base is not None:
+            self._source.ask(self._base.appointment_id)
 
-        def look() -> _Loaded:
-            def both(connection: object) -> _Loaded:
-                card = reading.appointment(connection, context.actor, appointment_id, context.zone)
-                return _Loaded(card, family(connection, context.actor, card.ref.user_id))
-
-            return context.database.read(both)
-
-        self._loading = context.operation(self, look)
-        self._loading.on_done(self._on_read_done).on_failed(self._on_read_failed).start()
-
-    def _on_read_done(self, loaded: _Loaded) -> None:
+    def _on_source_found(self, found: Details) -> None:
         first = self.symptoms.isReadOnly()
-        self._loading = None
         self.symptoms.setReadOnly(not self._may_edit())
         if first or not self.dirty:
-            self.family.show_members(loaded.members, loaded.card.ref)
-            self._fill(loaded.card)
-        elif loaded.card.version != self._base.version:
-            self._meet(loaded.card)
+            self.family.show_members(found.members, found.card.ref)
+            self._fill(found.card)
+        elif found.card.version != self._base.version:
+            self._meet(found.card)
 
-    def _on_read_failed(self, error: BaseException) -> bool:
-        self._loading = None
-        if isinstance(error, UserError):
-            self.warning.say(error.text(self._context.tr), stop=True)
-            return True
-        return False
+    def _on_source_refused(self, error: UserError) -> None:
+        self.warning.say(error.text(self._context.tr), stop=True)
 
     def _may_edit(self) -> bool:
         return (
@@ -223,9 +183,9 @@ class DetailsPanel(Sheet):
         today = context.clock.now().astimezone(context.zone).date()
         who = sex_age(context.tr, card.gender, card.birthday, today)
         self.set_title(" ".join(part for part in (card.patient_name, who) if part))
-        self.set_subtitle(self._when(card))
+        self.set_subtitle(date_and_span(card, context.tr, context.zone))
         self._status.set_text(_(STATUS_LABELS[card.status]))
-        self._source.set_text(_(SOURCE_LABELS[card.source]))
+        self._origin.set_text(_(SOURCE_LABELS[card.source]))
         same = card.account_name == card.patient_name
         self._account.setText("" if same else _("Account of {name}").format(name=card.account_name))
         self.visit_type.set_value(card.visit_type)
@@ -235,15 +195,6 @@ class DetailsPanel(Sheet):
         if not card.patient_confirmed and card.status is not Status.CANCELLED:
             self.warning.say(_("Booked on the platform: ask for whom it is"))
         self._show_steps()
-
-    def _when(self, card: AppointmentCard) -> str:
-        zone, tr = self._context.zone, self._context.tr
-        day = card.version.appointment_date if card.starts_at is None else card.starts_at
-        date = tr.date(day.astimezone(zone).date(), weekday=True)
-        if card.starts_at is None:
-            return self._("{date}, time to be confirmed: “{text}”").format(date=date, text=card.slot_text)
-        end = (card.starts_at + dt.timedelta(minutes=card.minutes)).astimezone(zone)
-        return f"{date} {start_text(card, zone)}–{end:%H:%M}"
 
     def _show_steps(self) -> None:
         self.steps.show_for(self._base, clashes=self._clashes)
@@ -344,4 +295,3 @@ class DetailsPanel(Sheet):
         theme = current()
         self.body.setSpacing(theme.px(14))
         self._chips.setSpacing(theme.px(8))
-        self._choices.setSpacing(theme.px(16))

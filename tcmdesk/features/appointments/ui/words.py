@@ -38,6 +38,16 @@ def start_text(card: AppointmentCard, zone: ZoneInfo) -> str:
     return card.slot_text if card.starts_at is None else card.starts_at.astimezone(zone).strftime("%H:%M")
 
 
+def date_and_span(card: AppointmentCard, tr: Translator, zone: ZoneInfo) -> str:
+    """``11月24日 周二 10:15–10:45``, or the day and what the platform wrote for a time."""
+    moment = card.version.appointment_date if card.starts_at is None else card.starts_at
+    date = tr.date(moment.astimezone(zone).date(), weekday=True)
+    if card.starts_at is None or card.ends_at is None:
+        message = tr.gettext("{date}, time to be confirmed: “{text}”")
+        return message.format(date=date, text=card.slot_text)
+    return f"{date} {start_text(card, zone)}–{card.ends_at.astimezone(zone):%H:%M}"
+
+
 def card_sentence(card: AppointmentCard, tr: Translator, zone: ZoneInfo, today: dt.date) -> str:
     """``10:15 沈若兰 女34岁 复诊 已确认``, with video and platform named when they apply."""
     _ = tr.gettext

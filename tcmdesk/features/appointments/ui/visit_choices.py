@@ -1,0 +1,48 @@
+"""How a visit is: in person or by video, first or again, and how long."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from tcmdesk.features.appointments.types import LENGTHS, VISIT_TYPE_LABELS, Kind, VisitType
+from tcmdesk.features.appointments.ui.section import Section
+from tcmdesk.ui.components.segmented import SegmentedControl
+from tcmdesk.ui.theme.current import Themed, current
+
+if TYPE_CHECKING:
+    from tcmdesk.core.i18n import Translator
+
+
+class VisitChoices(Themed, QWidget):
+    """Labelled choices in a row; the length only where it may be chosen."""
+
+    def __init__(self, tr: Translator, parent: QWidget | None = None, *, with_length: bool) -> None:
+        super().__init__(parent)
+        _ = tr.gettext
+        self.visit_type = SegmentedControl(
+            [(value, _(VISIT_TYPE_LABELS[value])) for value in (VisitType.IN_PERSON, VisitType.VIDEO)],
+            name=_("Visit"),
+            parent=self,
+        )
+        self.kind = SegmentedControl(
+            [(Kind.FIRST, _("First")), (Kind.FOLLOW_UP, _("Follow-up"))], name=_("Type"), parent=self
+        )
+        self.minutes = SegmentedControl(
+            [(length, _("{minutes}").format(minutes=length)) for length in LENGTHS],
+            name=_("Minutes"),
+            parent=self,
+        )
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(Section(_("Visit"), self.visit_type, parent=self))
+        self._row.addWidget(Section(_("Type"), self.kind, parent=self))
+        length = Section(_("Minutes"), self.minutes, parent=self)
+        length.setVisible(with_length)
+        self._row.addWidget(length)
+        self._row.addStretch(1)
+        self.start_theming()
+
+    def apply_theme(self) -> None:
+        self._row.setSpacing(current().px(16))
