@@ -67,7 +67,7 @@ class BoardKeys(QObject):
             if may and screen.sheets.movable(card):
                 hints += [KeyHint("M", _("Reschedule")), KeyHint("X", _("Cancel"))]
         hints += [KeyHint("N", _("New booking"))] if may else []
-        if screen.sheets.has_aside:
+        if screen.sheets.aside_count:
             hints.append(KeyHint("Z", _("Reopen")))
         if may and screen.grid.board is not None and screen.grid.board.frames:
             hints.append(KeyHint("R", _("Resolve clash")))

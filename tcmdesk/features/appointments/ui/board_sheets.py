@@ -42,7 +42,7 @@ class BoardSheets(QObject):
         self._booking: BookingPanel | None = None
         self._details: DetailsPanel | None = None
         self._clash: ClashPanel | None = None
-        self._aside: BookingPanel | DetailsPanel | None = None
+        self._aside: list[BookingPanel | DetailsPanel] = []
 
     @property
     def open_sheet(self) -> Sheet | None:
@@ -168,9 +168,7 @@ class BoardSheets(QObject):
     def _put_aside(self) -> None:
         """Keep the open sheet as it is; the next booking or appointment gets a sheet of its own."""
         sheet = self._host.current
-        if self._aside is not None and self._aside is not sheet:
-            self._aside.deleteLater()
-        self._aside = sheet
+        self._aside.append(sheet)
         if sheet is self._booking:
             self._booking = None
         elif sheet is self._details:
@@ -180,15 +178,15 @@ class BoardSheets(QObject):
         self._context.messages.post(Message(text, "info", icon="pen-line", actions=(again,), key="aside"))
 
     @property
-    def has_aside(self) -> bool:
-        """Whether something typed was put aside and can be taken up again."""
-        return self._aside is not None
+    def aside_count(self) -> int:
+        """How many sheets were put aside with something typed in them."""
+        return len(self._aside)
 
     def take_up(self) -> None:
-        """Go on with what was put aside; what is typed in the open sheet is put aside instead."""
-        sheet, self._aside = self._aside, None
-        if sheet is None:
+        """Go on with what was put aside last; what is typed in the open sheet is put aside instead."""
+        if not self._aside:
             return
+        sheet = self._aside.pop()
         if self.dirty:
             self._put_aside()
         if isinstance(sheet, BookingPanel):
@@ -198,7 +196,7 @@ class BoardSheets(QObject):
         self._host.show(sheet)
         if unused is not None:
             unused.deleteLater()
-        if not self.has_aside:
+        if not self._aside:
             self._context.messages.withdraw("aside")
         sheet.take_up()
 

@@ -17,8 +17,9 @@ def status_items(screen: DayBoardScreen) -> list[StatusItem]:
         return []
     tr, count = screen.context.tr, screen.agenda.count
     items = []
-    if screen.sheets.has_aside:
-        items.append(StatusItem(tr.gettext("Put aside"), "pen-line", "text2", screen.sheets.take_up))
+    if aside := screen.sheets.aside_count:
+        said = tr.gettext("{count} put aside").format(count=aside)
+        items.append(StatusItem(said, "pen-line", "text2", screen.sheets.take_up))
     if clashes := count(Topic.CLASH):
         said = tr.ngettext("{count} clash", "{count} clashes", clashes).format(count=clashes)
         items.append(StatusItem(said, "triangle-alert", "danger", screen.sheets.resolve_next))

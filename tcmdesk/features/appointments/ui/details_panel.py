@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tcmdesk.core.errors import Conflict, Unavailable, UserError
@@ -190,8 +191,7 @@ class DetailsPanel(Sheet):
         self._account.setText("" if same else _("Account of {name}").format(name=card.account_name))
         self.visit_type.set_value(card.visit_type)
         self.kind.set_value(card.kind)
-        if self.symptoms.toPlainText() != card.symptoms:
-            self.symptoms.setPlainText(card.symptoms)
+        self._write(card.symptoms)
         if not card.patient_confirmed and card.status is not Status.CANCELLED:
             self.warning.say(_("Booked on the platform: ask for whom it is"))
         self._show_steps()
@@ -270,10 +270,14 @@ class DetailsPanel(Sheet):
     def _put(self, draft: Draft) -> None:
         self.visit_type.set_value(draft.visit_type)
         self.kind.set_value(draft.kind)
-        if self.symptoms.toPlainText() != draft.symptoms:
-            self.symptoms.setPlainText(draft.symptoms)
+        self._write(draft.symptoms)
         self.family.show_members(self.family.members, draft.patient)
         self._on_form_changed()
+
+    def _write(self, symptoms: str) -> None:
+        if self.symptoms.toPlainText() != symptoms:
+            self.symptoms.setPlainText(symptoms)
+            self.symptoms.moveCursor(QTextCursor.MoveOperation.End)
 
     def _on_versions_theirs_chosen(self, theirs: AppointmentCard) -> None:
         self.versions.hide()

@@ -280,7 +280,7 @@ def test_what_was_put_aside_survives_the_next_booking(clinic, make_desk):
     panel.symptoms.setFocus()
     desk.type("cough")
     desk.key(Qt.Key.Key_Escape)
-    assert "Put aside" in [item.text for item in desk.screen.status_items()]
+    assert "1 put aside" in [item.text for item in desk.screen.status_items()]
     desk.key(Qt.Key.Key_N)
     other = search(desk, "srl")
     assert other is not panel
@@ -288,10 +288,20 @@ def test_what_was_put_aside_survives_the_next_booking(clinic, make_desk):
     desk.until(lambda: other.who.family.chosen is not None)
     desk.key(ENTER)
     desk.until(lambda: "沈若兰" in desk.shown())
-    desk.screen.sheets.take_up()
+    desk.key(Qt.Key.Key_Return)
+    details = desk.screen.sheets.details
+    desk.until(lambda: not details.symptoms.isReadOnly())
+    details.symptoms.setPlainText("dizzy")
+    desk.key(Qt.Key.Key_Escape)
+    assert "2 put aside" in [item.text for item in desk.screen.status_items()]
+    desk.key(Qt.Key.Key_Z)
+    assert desk.screen.sheets.open_sheet is details
+    assert details.symptoms.toPlainText() == "dizzy"
+    desk.screen.sheets.close()
+    desk.key(Qt.Key.Key_Z)
     assert desk.screen.sheets.open_sheet is panel
     assert (panel.who.patient.picked.name, panel.symptoms.text()) == ("李晓敏", "cough")
-    assert "Put aside" not in [item.text for item in desk.screen.status_items()]
+    assert desk.screen.sheets.aside_count == 0
 
 
 def test_a_form_left_by_escape_is_taken_up_again(desk):

@@ -39,6 +39,8 @@ def test_one_gives_way_to_the_nearest_opening(clashing):
     desk.until(lambda: desk.screen.grid.board.frames == ())
     assert desk.cards()[moved].starts_at == target
     assert desk.screen.sheets.open_sheet is None
+    assert desk.screen.grid.card.card.patient_name == moved
+    assert desk.bar.undo is None, "its old time is taken: there is no way back"
 
 
 def test_another_opening_and_the_other_patient_can_be_chosen(clashing):
