@@ -44,7 +44,12 @@ class FloatingPlace(QWidget):
     def has_room(self) -> bool:
         """Whether a sentence can be read there."""
         over = self._over
-        return over is not None and over.isVisible() and over.width() >= current().px(LEAST_WIDTH)
+        if over is None or not over.isVisible():
+            return False
+        layout = over.parentWidget().layout()
+        if layout is not None:
+            layout.activate()  # what has just been closed still takes its room otherwise
+        return over.width() >= current().px(LEAST_WIDTH)
 
     def show_banner(self, banner: Banner) -> None:
         """Show a banner; the one before has to be taken away first."""

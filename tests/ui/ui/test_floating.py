@@ -86,3 +86,15 @@ def test_it_follows_the_free_room(window, messages):
     window.resize(1200, 400)
     QApplication.processEvents()
     assert window.free.geometry().contains(window.floating.geometry())
+
+
+def test_room_that_was_given_back_a_moment_ago_counts(window, messages):
+    row = window.free.parentWidget().layout().itemAt(1).layout()
+    sheet = QWidget()
+    sheet.setFixedWidth(800)
+    row.addWidget(sheet)
+    QApplication.processEvents()
+    assert not window.floating.has_room
+    sheet.hide()
+    messages.done("Booked")
+    assert window.floating.isVisible()
