@@ -170,6 +170,19 @@ class Bilingual:
 
 
 @dataclass(frozen=True, slots=True)
+class Enumeration:
+    """Several things in one sentence: `message` is a msgid that is filled in for each of `items`."""
+
+    message: str
+    items: tuple[Mapping[str, object], ...]
+
+    def text(self, reader: Reader) -> str:
+        """All of them in the reader's language."""
+        sentence = reader.gettext(self.message)
+        return ("、" if reader.chinese else ", ").join(sentence.format(**item) for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
 class Alert:
     """One finding: what, about which herbs, why, and by which source.
 
@@ -191,7 +204,7 @@ class Alert:
     def text(self, reader: Reader) -> str:
         """The finding in the reader's language."""
         words = {
-            key: value.text(reader) if isinstance(value, Bilingual) else value
+            key: value.text(reader) if isinstance(value, Bilingual | Enumeration) else value
             for key, value in self.params.items()
         }
         return reader.gettext(self.message).format(**words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tcmdesk.features.prescriptions.types import Alert
+from tcmdesk.features.prescriptions.types import Alert, Bilingual
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,20 +37,22 @@ class Situation:
         severity: Severity,
         herbs: Iterable[str],
         message: str,
-        source: str,
         /,
-        *,
+        *sources: str,
         individual: bool = False,
         detail: str = "",
         **params: object,
     ) -> Alert:
-        """An alert by the edition of the table; `source` is a key of the sources."""
+        """An alert by the edition of the table; `sources` are keys of the sources, at least one."""
+        titles = [self.knowledge.source_titles[key] for key in dict.fromkeys(sources)]
         return Alert(
             code=code,
             severity=severity,
             herbs=tuple(herbs),
             message=message,
-            source=self.knowledge.source_titles[source],
+            source=titles[0]
+            if len(titles) == 1
+            else Bilingual("；".join(title.zh for title in titles), "; ".join(title.en for title in titles)),
             edition=self.knowledge.edition,
             params=params,
             individual=individual,

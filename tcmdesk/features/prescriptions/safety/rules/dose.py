@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tcmdesk.core.i18n import N_
 from tcmdesk.features.prescriptions.safety.items import Route
-from tcmdesk.features.prescriptions.types import AlertCode, Severity
+from tcmdesk.features.prescriptions.types import AlertCode, Enumeration, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,7 @@ TOLERANCE: Final = 1e-9
 
 @dataclass(slots=True)
 class _Total:
+    herb: str
     grams: float = 0.0
     share: float = 0.0
     ceilings: tuple[float, ...] = ()
@@ -35,20 +36,48 @@ class _Total:
     running: bool = False
     source: str = ""
 
+    @property
+    def over(self) -> bool:
+        return self.share > 1 + TOLERANCE
+
+    @property
+    def twice(self) -> bool:
+        return self.share > 2 + TOLERANCE
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What a message says of it."""
+        return {
+            "herb": self.herb,
+            "grams": f"{self.grams:g}",
+            "ceiling": f"{min(self.ceilings):g}",
+            "times": f"{self.share:.3g}",
+        }
+
 
 def find(situation: Situation) -> Iterator[Alert]:
-    """One alert for every herb whose total of a day is above its ceiling.
+    """An alert for every herb whose total of a day is above its ceiling; those that are signed together share one.
 
+    Up to twice the ceiling of a drug that is not toxic is signed together, everything else by itself.
     The weights of one herb add up as shares of their ceilings, because a swallowed powder has a lower one than a decoction.
     An ambiguous name is over only when it is over whichever herb it means.
     """
+    together: list[_Total] = []
     for label, items in _by_label(situation).items():
         if all(item.running for item in items):
             continue
-        totals = [_total(items, at) for at in range(len(items[0].readings))]
+        totals = [_total(label, items, at) for at in range(len(items[0].readings))]
         least = min(totals, key=lambda total: total.share)
-        if least.share > 1 + TOLERANCE:
-            yield _alert(situation, label, least)
+        if not least.over:
+            continue
+        if least.toxic or least.twice:
+            yield _alert(situation, least)
+        else:
+            together.append(least)
+    if len(together) > 1:
+        yield _shared_alert(situation, together)
+    elif together:
+        yield _alert(situation, together[0])
 
 
 def unchecked(situation: Situation) -> tuple[str, ...]:
@@ -89,9 +118,9 @@ def _by_label(situation: Situation) -> dict[str, list[Item]]:
     return found
 
 
-def _total(items: list[Item], at: int) -> _Total:
+def _total(label: str, items: list[Item], at: int) -> _Total:
     """The total as if each of the items were the herb at this place of its readings."""
-    total = _Total()
+    total = _Total(label)
     for item in items:
         reading = item.readings[at]
         most = ceiling(item, reading)
@@ -106,9 +135,7 @@ def _total(items: list[Item], at: int) -> _Total:
     return total
 
 
-def _alert(situation: Situation, label: str, total: _Total) -> Alert:
-    twice = total.share > 2 + TOLERANCE
-    code = AlertCode.DOSE_OVER_MAX_TOXIC if total.toxic else AlertCode.DOSE_OVER_MAX
+def _alert(situation: Situation, total: _Total) -> Alert:
     if total.running:
         message = N_(
             "{herb} {grams} g a day, other prescriptions included, is {times} times its ceiling of {ceiling} g."
@@ -116,14 +143,28 @@ def _alert(situation: Situation, label: str, total: _Total) -> Alert:
     else:
         message = N_("{herb} {grams} g a day is {times} times its ceiling of {ceiling} g.")
     return situation.alert(
-        code,
-        Severity.HARD if total.toxic and twice else Severity.SIGN,
-        (label,),
+        AlertCode.DOSE_OVER_MAX_TOXIC if total.toxic else AlertCode.DOSE_OVER_MAX,
+        Severity.HARD if total.toxic and total.twice else Severity.SIGN,
+        (total.herb,),
         message,
         total.source,
-        individual=twice,
-        herb=label,
-        grams=f"{total.grams:g}",
-        ceiling=f"{min(total.ceilings):g}",
-        times=f"{total.share:.3g}",
+        individual=total.twice,
+        **total.words,
+    )
+
+
+def _shared_alert(situation: Situation, totals: list[_Total]) -> Alert:
+    if any(total.running for total in totals):
+        message = N_("Above the ceiling of a day, other prescriptions included: {doses}.")
+    else:
+        message = N_("Above the ceiling of a day: {doses}.")
+    return situation.alert(
+        AlertCode.DOSE_OVER_MAX,
+        Severity.SIGN,
+        (total.herb for total in totals),
+        message,
+        *(total.source for total in totals),
+        doses=Enumeration(
+            N_("{herb} {grams} g (ceiling {ceiling} g)"), tuple(total.words for total in totals)
+        ),
     )

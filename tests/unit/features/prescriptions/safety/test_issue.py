@@ -70,6 +70,25 @@ def test_more_than_twice_the_ceiling_is_signed_by_itself() -> None:
     assert can_issue(result, signed(result, reasons={alert.key: "便秘重用"})).allowed
 
 
+def test_overdoses_that_are_signed_together_are_one_alert() -> None:
+    result = checked(Line("白术", 15), Line("茯苓", 30), Line("当归", 25))
+    both, alone = sorted(result.alerts, key=lambda alert: alert.individual)
+    assert both.herbs == ("白术", "茯苓")
+    assert alone.herbs == ("当归",)
+    assert both.text(translator("en")) == (
+        "Above the ceiling of a day: 白术 15 g (ceiling 12 g), 茯苓 30 g (ceiling 15 g)."
+    )
+    assert len(hindered(result, signed(result))) == 2
+    assert len(hindered(result, signed(result, batch=True))) == 1
+    assert len(hindered(result, signed(result, reasons={alone.key: "血虚重用"}))) == 1
+    assert can_issue(result, signed(result, batch=True, reasons={alone.key: "血虚重用"})).allowed
+
+
+def test_what_is_over_together_is_said_in_chinese_too() -> None:
+    (alert,) = checked(Line("白术", 15), Line("茯苓", 30)).alerts
+    assert alert.text(translator("zh_CN")) == "超出每日上限：白术15 g（上限 12 g）、茯苓30 g（上限 15 g）。"
+
+
 def test_a_hard_alert_takes_a_reason_each() -> None:
     result = checked(Line("三棱", 9), Line("莪术", 9), patient=Patient(Sex.FEMALE, 30, pregnant=True))
     keys = [alert.key for alert in result.alerts]
