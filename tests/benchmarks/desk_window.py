@@ -38,7 +38,9 @@ class DeskWindow:
         """Stop the doorbell and the jobs, so that what is measured is alone on the line."""
         session = self.application.session
         assert session is not None
-        session.jobs.stop()
+        assert session.feed is not None
+        assert session._jobs is not None
+        session._jobs.stop()
         session.feed.stop()
 
 
