@@ -34,7 +34,7 @@ class BoardKeys(QObject):
         add(screen, "T", _("Today"), screen.go_today, rank=40)
         add(screen, "[", _("Previous day"), lambda: screen.step_day(-1), rank=41)
         add(screen, "]", _("Next day"), lambda: screen.step_day(1), rank=42)
-        add(screen, "V", _("Cancelled ones"), screen.toggle_cancelled, rank=50)
+        add(screen, "V", _("Cancelled ones"), screen.agenda.cancelled.toggle, rank=50)
         add(screen, "Z", _("Reopen what was put aside"), screen.sheets.take_up, rank=46)
         add(screen, "Ctrl+K", _("Find"), self._find, rank=45)
         own = Qt.ShortcutContext.WidgetShortcut

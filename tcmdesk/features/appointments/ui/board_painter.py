@@ -40,7 +40,7 @@ class BoardPainter:
         if self._grid.board is None or self._grid.axis is None:
             return True
         self._faces.begin()
-        self._ground(painter)
+        self._ground(painter, exposed)
         self._lines(painter)
         self._present(painter)
         self._offer(painter)
@@ -50,7 +50,7 @@ class BoardPainter:
             self._carried(painter, self._grid.carry)
         return not self._faces.missing
 
-    def _ground(self, painter: QPainter) -> None:
+    def _ground(self, painter: QPainter, exposed: QRectF) -> None:
         grid, theme = self._grid, current()
         board, axis = grid.board, grid.axis
         wide = grid.content_right()
@@ -63,7 +63,8 @@ class BoardPainter:
             box = QRectF(
                 grid.columnViewportPosition(column), grid.top(top), grid.columnWidth(column), bottom - top
             )
-            painter.fillRect(box, theme.colour("canvas"))
+            if box.intersects(exposed):
+                painter.fillRect(box, theme.colour("canvas"))
         below = grid.top(tall)
         painter.fillRect(QRectF(0, below, wide, grid.viewport().height() - below), theme.colour("canvas"))
         painter.fillRect(QRectF(0, below, wide, 1), theme.colour("line"))

@@ -7,10 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from tcmdesk.features.appointments.types import AppointmentCard, DoctorColumn, Status
-from tcmdesk.features.appointments.ui.booking_panel import BookingPanel
-from tcmdesk.features.appointments.ui.cancel_dialog import CancelDialog
-from tcmdesk.features.appointments.ui.clash_panel import ClashPanel
-from tcmdesk.features.appointments.ui.details_panel import DetailsPanel
 from tcmdesk.features.appointments.ui.layout import CardSpot, CellSpot, Spot, instant_of
 from tcmdesk.features.appointments.ui.sheet_host import SheetHost
 from tcmdesk.features.appointments.ui.sheet_results import SheetResults
@@ -20,7 +16,11 @@ from tcmdesk.ui.messages import Message
 if TYPE_CHECKING:
     import datetime as dt
 
+    from tcmdesk.features.appointments.ui.booking_panel import BookingPanel
+    from tcmdesk.features.appointments.ui.cancel_dialog import CancelDialog
+    from tcmdesk.features.appointments.ui.clash_panel import ClashPanel
     from tcmdesk.features.appointments.ui.day_board import DayBoardScreen
+    from tcmdesk.features.appointments.ui.details_panel import DetailsPanel
     from tcmdesk.features.appointments.ui.placing import ClashFrame
     from tcmdesk.features.appointments.ui.sheet import Sheet
     from tcmdesk.features.patients.types import PatientMatch
@@ -59,11 +59,13 @@ class BoardSheets(QObject):
         details = self._details is not None and self._host.current is self._details and self._details.dirty
         return booking or details
 
-    # one property a sheet: built when first used
+    # one property a sheet: imported and built when first used, so that the board is there sooner
 
     @property
     def booking(self) -> BookingPanel:
         if self._booking is None:
+            from tcmdesk.features.appointments.ui.booking_panel import BookingPanel
+
             self._booking = BookingPanel(self._context, self._screen)
             self._results.listen_to_booking(self._booking)
             self._adopt(self._booking)
@@ -72,6 +74,8 @@ class BoardSheets(QObject):
     @property
     def details(self) -> DetailsPanel:
         if self._details is None:
+            from tcmdesk.features.appointments.ui.details_panel import DetailsPanel
+
             self._details = DetailsPanel(self._context, self._screen)
             self._results.listen_to_details(self._details)
             self._adopt(self._details)
@@ -80,10 +84,17 @@ class BoardSheets(QObject):
     @property
     def clash(self) -> ClashPanel:
         if self._clash is None:
+            from tcmdesk.features.appointments.ui.clash_panel import ClashPanel
+
             self._clash = ClashPanel(self._context, self._screen)
             self._results.listen_to_clash(self._clash)
             self._adopt(self._clash)
         return self._clash
+
+    @property
+    def about_a_visit(self) -> bool:
+        """Whether the open sheet is about appointments that are on the board already."""
+        return self._host.current is not None and self._host.current in (self._details, self._clash)
 
     def _adopt(self, sheet: Sheet) -> None:
         sheet.close_requested.connect(self.leave)
@@ -135,6 +146,8 @@ class BoardSheets(QObject):
         """Ask for the reason, once."""
         if not self.movable(card):
             return None
+        from tcmdesk.features.appointments.ui.cancel_dialog import CancelDialog
+
         dialog = CancelDialog(self._context, card, self._screen)
         dialog.confirmed.connect(self._results.on_cancel_confirmed)
         dialog.finished.connect(lambda _result: self._screen.grid.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -189,6 +202,8 @@ class BoardSheets(QObject):
         sheet = self._aside.pop()
         if self.dirty:
             self._put_aside()
+        from tcmdesk.features.appointments.ui.booking_panel import BookingPanel
+
         if isinstance(sheet, BookingPanel):
             self._booking, unused = sheet, self._booking
         else:

@@ -27,6 +27,7 @@ from tcmdesk.features.appointments.ui.layout import (
     Spot,
     minute_of,
 )
+from tcmdesk.features.appointments.ui.warm_up import WarmUp
 from tcmdesk.ui.components.banner import Action
 from tcmdesk.ui.components.states import EmptyState, ErrorState, LoadingState, StateStack
 from tcmdesk.ui.screen import Screen
@@ -34,7 +35,6 @@ from tcmdesk.ui.screen import Screen
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from tcmdesk.features.appointments.ui.carry import Carry
     from tcmdesk.ui.components.status_bar import StatusItem
     from tcmdesk.ui.context import UiContext
     from tcmdesk.ui.shortcuts import KeyHint
@@ -56,6 +56,7 @@ class DayBoardScreen(Screen):
         self.show_cancelled = False
         self._wanted: Spot | None = None
         self._first_look = True
+        self._warm_up = WarmUp(self)
         self.source = DaySource(context, self)
         self.work = BoardWork(context, self)
         self.bar = BoardBar(context, self)
@@ -101,7 +102,7 @@ class DayBoardScreen(Screen):
         self.grid.book_requested.connect(self.aim.book_at)
         self.grid.open_requested.connect(self.open_card)
         self.grid.resolve_requested.connect(self.sheets.resolve)
-        self.grid.carry_changed.connect(self._on_grid_carry_changed)
+        self.grid.carry_changed.connect(self.hints_changed)
         self.agenda.list.entry_chosen.connect(self._on_agenda_entry_chosen)
         self.agenda.list.entry_opened.connect(self._on_agenda_entry_opened)
         self.agenda.cancelled.toggled.connect(self._on_cancelled_toggled)
@@ -120,6 +121,7 @@ class DayBoardScreen(Screen):
     def deactivate(self) -> None:
         super().deactivate()
         self._tick.stop()
+        self._warm_up.stop()
 
     def open(self, **params: object) -> None:
         """`day` (a date) and `appointment` (an id) come with a link."""
@@ -158,6 +160,9 @@ class DayBoardScreen(Screen):
             self.source.load(self.day)
 
     def _on_source_loaded(self, data: DayData) -> None:
+        if self._first_look:
+            self._first_look = False
+            self._warm_up.start()
         self._show(data)
         self.sheets.refreshed()
 
@@ -235,9 +240,6 @@ class DayBoardScreen(Screen):
         self.sheets.follow(spot)
         self.hints_changed.emit()
 
-    def _on_grid_carry_changed(self, _carry: Carry | None) -> None:
-        self.hints_changed.emit()
-
     def _on_agenda_entry_chosen(self, entry: Entry) -> None:
         if self.grid.board is not None and entry.card.appointment_id in self.grid.board.placed:
             self.grid.set_spot(CardSpot(entry.card.appointment_id))
@@ -255,9 +257,6 @@ class DayBoardScreen(Screen):
         cached = self.source.cached(self.day)
         if cached is not None:
             self._show(cached)
-
-    def toggle_cancelled(self) -> None:
-        self.agenda.cancelled.toggle()
 
     def _on_sheets_changed(self) -> None:
         covered = self.sheets.open_sheet is not None

@@ -50,7 +50,8 @@ class DoctorHeads(Themed, QHeaderView):
                     self.sectionSize(column),
                     self.viewport().height(),
                 )
-                self._head(painter, box, column)
+                if box.intersects(event.rect()):
+                    self._head(painter, box, column)
         bottom = self.viewport().height() - 1
         painter.fillRect(QRectF(0, bottom, self.viewport().width(), 1), theme.colour("line"))
 

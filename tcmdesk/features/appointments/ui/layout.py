@@ -197,18 +197,20 @@ class BoardLayout:
 
     def load(self, column: int) -> tuple[int, int]:
         """Booked cells and cells of the working hours of one doctor."""
-        hours = self.doctors[column].sessions
-        capacity = sum((session.end - session.start) // CELL for session in hours)
-        booked = {
-            row
-            for cluster in self.clusters
-            if cluster.column == column
-            for each in cluster.placed
-            if each.card.status in ACTIVE
-            for row in self.axis.rows_of(each.start, each.end)
-            if not self.axis.rows[row].folded
-        }
-        return len(booked), capacity
+        return self._loads[column]
+
+    @cached_property
+    def _loads(self) -> tuple[tuple[int, int], ...]:
+        booked: list[set[int]] = [set() for _doctor in self.doctors]
+        for cluster in self.clusters:
+            for each in cluster.placed:
+                if each.card.status in ACTIVE:
+                    rows = self.axis.rows_of(each.start, each.end)
+                    booked[cluster.column].update(row for row in rows if not self.axis.rows[row].folded)
+        return tuple(
+            (len(rows), sum((session.end - session.start) // CELL for session in doctor.sessions))
+            for rows, doctor in zip(booked, self.doctors, strict=True)
+        )
 
     def spots(self, column: int) -> Iterator[Spot]:
         """What the keyboard visits in a column, from the top: cards lane by lane, cells without cards."""

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from tcmdesk.features.appointments.types import Status
-from tcmdesk.features.appointments.ui.clash_panel import ClashPanel
-from tcmdesk.features.appointments.ui.details_panel import DetailsPanel
 from tcmdesk.features.appointments.ui.layout import CardSpot, CellSpot, instant_of, minute_of
 from tcmdesk.features.appointments.ui.steps_row import Step
 from tcmdesk.features.appointments.ui.words import when_text
@@ -19,7 +17,9 @@ if TYPE_CHECKING:
     from tcmdesk.features.appointments.types import AppointmentCard, Booked
     from tcmdesk.features.appointments.ui.board_sheets import BoardSheets
     from tcmdesk.features.appointments.ui.booking_panel import BookingPanel
+    from tcmdesk.features.appointments.ui.clash_panel import ClashPanel
     from tcmdesk.features.appointments.ui.day_board import DayBoardScreen
+    from tcmdesk.features.appointments.ui.details_panel import DetailsPanel
 
 
 class SheetResults(QObject):
@@ -94,7 +94,7 @@ class SheetResults(QObject):
                 self._sheets.ask_cancel(card)
 
     def on_cancel_confirmed(self, card: AppointmentCard, reason: str) -> None:
-        if isinstance(self._sheets.open_sheet, ClashPanel | DetailsPanel):
+        if self._sheets.about_a_visit:
             self._sheets.close()
         self._screen.work.cancel(card, reason)
 
