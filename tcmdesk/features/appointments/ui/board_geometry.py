@@ -56,6 +56,11 @@ class BoardGeometry:
             box = box.united(self.card_rect(placed))
         return box
 
+    def action_top(self, frame: ClashFrame) -> float:
+        """Where the words below the names of a clash begin; its lower edge when it has no room for them."""
+        box = self.frame_rect(frame)
+        return box.bottom() - (current().px(22) if box.height() >= current().px(40) else 0)
+
     def spot_rect(self, spot: Spot) -> QRectF | None:
         """Where a spot lies; None when it is not on the board."""
         if self.board is None:
@@ -98,7 +103,7 @@ class BoardGeometry:
         for frame in self.board.frames:
             box = self.frame_rect(frame)
             if box.contains(point) and (
-                box.height() < current().px(40) or point.y() > box.bottom() - current().px(22)
+                box.height() < current().px(40) or point.y() > self.action_top(frame)
             ):
                 return frame
         return None

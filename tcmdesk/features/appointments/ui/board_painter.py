@@ -143,6 +143,9 @@ class BoardPainter:
             return
         box = grid.spot_rect(grid.spot)
         if box is not None:
+            frame = grid.board.frame_of.get(grid.spot.appointment_id)
+            if frame is not None:
+                box.setBottom(min(box.bottom(), grid.action_top(frame)))
             colour = "focus" if grid.hasFocus() or grid.keeps_offer else "field_line"
             radius = current().radius("card_small") + 2
             paint.rounded(painter, box.adjusted(-2, -2, 2, 2), radius, None, colour, width=2)

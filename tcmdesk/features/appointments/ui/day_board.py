@@ -218,6 +218,8 @@ class DayBoardScreen(Screen):
 
     def _on_work_done(self, appointment_id: str) -> None:
         self._wanted = CardSpot(appointment_id)
+        if self.agenda.list.hasFocus():
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self.source.load(self.day)
 
     def _on_work_refused(self, _appointment_id: str, _error: BaseException) -> None:

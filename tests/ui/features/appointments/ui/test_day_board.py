@@ -251,6 +251,9 @@ def test_the_agenda_and_the_board_choose_together(make_desk):
     assert desk.screen.grid.spot == CardSpot(entry.card.appointment_id)
     desk.key(Qt.Key.Key_O)
     desk.until(lambda: desk.cards()["程一帆"].status.value == "confirmed")
+    desk.until(desk.screen.grid.hasFocus)
+    desk.loaded()
+    assert desk.screen.grid.spot == CardSpot(entry.card.appointment_id)
 
 
 def test_a_banner_moves_no_row(desk):
