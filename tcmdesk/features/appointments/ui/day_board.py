@@ -203,9 +203,8 @@ class DayBoardScreen(Screen):
 
     def _on_tick_timeout(self) -> None:
         if self.grid.board is not None:
-            now = self.context.clock.now()
+            now, layout = self.context.clock.now(), self.grid.board
             self.grid.set_now(now)
-            layout = self.grid.board
             self.agenda.show_day(layout, agenda_of(layout, minute_of(now, layout.day, layout.zone)))
             self.bar.show_day(self.day, self.today())
 
