@@ -7,6 +7,7 @@ of the command that is asked for is imported; without a command the application 
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, cast
@@ -41,23 +42,32 @@ REFUSED: Final = 2
 UNAVAILABLE: Final = 69
 FAULT: Final = 70
 INTERRUPTED: Final = 130
+READER_GONE: Final = 141
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; every error becomes one line on stderr and an exit code.
 
-    2: the request cannot be carried out as it stands; 69: something it needs is away; 70: a fault of the program.
+    2: the request cannot be carried out as it stands; 69: something it needs is away; 70: a fault of the program;
+    141: whoever reads the output has gone.
     """
     tr = i18n.translator(_language(arguments))
     args = _parse(arguments, tr)
     log.start()
     try:
-        return cast("int", args.run(args, tr))
+        code = cast("int", args.run(args, tr))
+        if sys.stdout is not None:
+            # a reader that went away is noticed here, not when the interpreter ends
+            sys.stdout.flush()
+        return code
     except TranslatableError as error:
         print(f"tcmdesk: {error.text(tr)}", file=sys.stderr)
         return UNAVAILABLE if isinstance(error, Unavailable) else REFUSED
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:
+        _drop_output()
+        return READER_GONE
     except Exception as error:  # noqa: BLE001  (the last door: written down, and named by its number)
         number = number_of(error)
         text = tr.gettext(
@@ -67,6 +77,13 @@ def run(arguments: Sequence[str]) -> int:
         return FAULT
     finally:
         logging.shutdown()
+
+
+def _drop_output() -> None:
+    """Let what is still to be written vanish: ``… | head`` has read all it wants."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, sys.stdout.fileno())
+    os.close(null)
 
 
 def _language(arguments: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """The command line: exit codes, languages, and what is not loaded."""
 
+import os
 import re
 import subprocess
 import sys
@@ -60,6 +61,16 @@ def test_a_fault_ends_with_70_and_a_number_but_not_its_words(command, capsys):
 def test_ctrl_c_ends_quietly(command, capsys):
     assert main.run(command(_raising(KeyboardInterrupt()))) == 130
     assert capsys.readouterr().err == ""
+
+
+def test_a_reader_that_goes_away_ends_it_quietly():
+    command = [sys.executable, "-m", "tcmdesk", "--lang", "en", "herbs", "find", "huang"]
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+
+    assert (done.returncode, done.stderr) == (141, b"")
 
 
 def test_a_message_is_in_the_language_asked_for(capsys):
