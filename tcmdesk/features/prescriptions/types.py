@@ -126,18 +126,23 @@ class Line:
     """One written line: a herb, the grams of one dose (one dose is one day), and how it is handled.
 
     `grams` is None where no weight is written ("1袋"): such a line is checked for everything but its dose. `herb` is the
-    canonical name a doctor picked for an ambiguous `name`.
+    canonical name a doctor picked for an ambiguous `name`. `granule_ratio` is the grams of pieces that one gram of granules
+    stands for, by its maker's label; where it is given, `grams` are of granules, otherwise of pieces.
     """
 
     name: str
     grams: float | None
     method: str = ""
     herb: str | None = None
+    granule_ratio: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A prescription to be checked. `running` are the lines of the patient's other prescriptions."""
+    """A prescription to be checked. `running` are the lines of the patient's other prescriptions.
+
+    The lines of a paste are of the whole paste, which lasts for `doses` days.
+    """
 
     patient: Patient
     lines: tuple[Line, ...]

@@ -157,6 +157,13 @@ def herb(**fields):
         (herb(g="一袋"), "herbs[1].g"),
         (herb(g=True), "herbs[1].g"),
         (herb(method=3), "herbs[1].method"),
+        (herb(granule_ratio=0), "herbs[1].granule_ratio"),
+        (herb(granule_ratio=-5), "herbs[1].granule_ratio"),
+        (herb(granule_ratio=100.5), "herbs[1].granule_ratio"),
+        (herb(granule_ratio="5:1"), "herbs[1].granule_ratio"),
+        (herb(granule_ratio=True), "herbs[1].granule_ratio"),
+        (herb(granul_ratio=5), "herbs[1].granul_ratio"),
+        (changed(running=[{"name": "甘草", "g": 1, "granule_ratio": 0}]), "running[0].granule_ratio"),
         ("text", "(whole)"),
         (7, "(whole)"),
     ],
@@ -196,6 +203,13 @@ def test_weights_may_be_written_as_people_do(check):
     for written in ("31g", "３１克", "31 G", "10.4钱", "20-31g"):
         _, out, _ = check(changed(herbs=[{"name": "黄芪", "g": written}]), "--json")
         assert [alert["code"] for alert in json.loads(out)["alerts"]] == ["DOSE_OVER_MAX"], written
+
+
+def test_a_paste_of_unknown_days_is_said_to_be_unchecked_once(check):
+    _, out, _ = check(changed(form="膏方", herbs=[{"name": "白术", "g": 300}, {"name": "当归", "g": 300}]))
+
+    assert out.count("unchecked") == 1
+    assert "dose unchecked: 白术、当归" in out
 
 
 def test_a_fault_of_the_engine_is_no_answer(check, monkeypatch):

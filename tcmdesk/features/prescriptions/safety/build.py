@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ from tcmdesk.features.prescriptions.types import AlertCode, Bilingual, Knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
 _INCOMPATIBILITIES = frozenset({AlertCode.INCOMPAT_18, AlertCode.INCOMPAT_19})
 
@@ -47,15 +49,7 @@ def build(tables: Tables) -> Knowledge:
     patient_words = _patient_words(single["conditions"])
     people = {condition.key for condition in patient_words.conditions} | {"lactation", "child"}
 
-    herbs: dict[str, Herb] = {}
-    for record in tables.herbs:
-        reader = RecordReader(record, problems, titles.keys(), people)
-        herb = reader.herb()
-        if herb is None:
-            continue
-        if herb.name in herbs:
-            reader.fault("stands twice")
-        herbs[herb.name] = herb
+    herbs = _herbs(tables.herbs, problems, titles.keys(), people)
     formulas: dict[str, Formula] = {}
     for record in tables.formulas:
         reader = RecordReader(record, problems, titles.keys(), people)
@@ -108,6 +102,38 @@ def build(tables: Tables) -> Knowledge:
     if problems:
         raise KnowledgeRefusedError(problems)
     return knowledge
+
+
+def _herbs(
+    records: Iterable[Record], problems: list[str], sources: AbstractSet[str], people: AbstractSet[str]
+) -> dict[str, Herb]:
+    """The herbs by their names, each with the granules that a clinic's additions say it has."""
+    herbs: dict[str, Herb] = {}
+    ratios: dict[str, float | None] = {}
+    for record in records:
+        reader = RecordReader(record, problems, sources, people)
+        if _is_ratio_only(record):
+            if record["name"] in ratios:
+                reader.fault("stands twice")
+            ratios[record["name"]] = reader.granule_ratio()
+            continue
+        herb = reader.herb()
+        if herb is None:
+            continue
+        if herb.name in herbs:
+            reader.fault("stands twice")
+        herbs[herb.name] = herb
+    _known(ratios, herbs, "granule_ratio", problems)
+    return herbs | {
+        name: replace(herbs[name], granule_ratio=ratio) for name, ratio in ratios.items() if name in herbs
+    }
+
+
+def _is_ratio_only(record: Record) -> bool:
+    """Whether a record adds nothing but a clinic's granules to a herb that is in the table."""
+    return record.keys() - {"_file", "category"} == {"name", "granule_ratio"} and isinstance(
+        record["name"], str
+    )
 
 
 def _bilingual(document: Record) -> Bilingual:

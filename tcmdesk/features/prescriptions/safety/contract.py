@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from tcmdesk.core.errors import ValidationError
 from tcmdesk.core.i18n import N_
 from tcmdesk.features.prescriptions.safety.dosage import grams as parse_grams
+from tcmdesk.features.prescriptions.safety.knowledge import MOST_CONCENTRATED
 from tcmdesk.features.prescriptions.types import UNREVIEWED, Draft, Form, Line, Patient, Sex, Visit
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ E = TypeVar("E", bound=StrEnum)
 _OLDEST: Final = 150
 _PATIENT: Final = ("sex", "age", "pregnant", "lactating", "allergies", "conditions", "guardian")
 _DRAFT: Final = ("patient", "form", "doses", "visit", "diagnosed_in_person", "running", "herbs")
-_HERB: Final = ("name", "g", "method")
+_HERB: Final = ("name", "g", "method", "granule_ratio")
 _ALIKE: Final = 0.75
 
 
@@ -182,7 +183,22 @@ def _lines(knowledge: Knowledge, value: object, field: str) -> Iterable[Line]:
         method = record.get("method")
         if method is not None and not isinstance(method, str):
             raise ContractError(f"{path}.method", N_("is not a text"))
-        yield Line(name.strip(), _grams(knowledge, record, path), method or "")
+        yield Line(
+            name.strip(),
+            _grams(knowledge, record, path),
+            method or "",
+            granule_ratio=_granule_ratio(record, path),
+        )
+
+
+def _granule_ratio(record: dict[str, Any], path: str) -> float | None:
+    value = record.get("granule_ratio")
+    if value is None:
+        return None
+    ratio = _number(value, f"{path}.granule_ratio")
+    if not 0 < ratio <= MOST_CONCENTRATED:
+        raise ContractError(f"{path}.granule_ratio", N_("is not above 0 and at most 100"))
+    return ratio
 
 
 def _grams(knowledge: Knowledge, record: dict[str, Any], path: str) -> float:

@@ -235,12 +235,15 @@ def _cut(text: str, word: str) -> Iterable[str]:
 
 
 def _processed(knowledge: Knowledge, text: str, depth: int) -> _Found | None:
-    for word, how in knowledge.text.processing:
-        for rest in _around(text, word):
-            found = _core(knowledge, rest, depth + 1)
-            if found is not None:
-                parts = tuple(_processed_part(knowledge, part, how) for part in found.parts)
-                return replace(found, parts=parts)
+    cuts = [(rest, how) for word, how in knowledge.text.processing for rest in _around(text, word)]
+    if any(len(rest) == 1 for rest, _ in cuts):
+        # 炒黄姜 is 炒 and 黄姜, not 炒黄 and whatever 姜 may mean
+        cuts = [(rest, how) for rest, how in cuts if len(rest) > 1 and rest in knowledge.names] or cuts
+    for rest, how in cuts:
+        found = _core(knowledge, rest, depth + 1)
+        if found is not None:
+            parts = tuple(_processed_part(knowledge, part, how) for part in found.parts)
+            return replace(found, parts=parts)
     for word in knowledge.text.quality:
         if text.startswith(word):
             found = _core(knowledge, text.removeprefix(word), depth + 1)

@@ -80,7 +80,7 @@ class Reading:
 class Item:
     """One herb of one line. `label` is its canonical name, or the name as typed where it is ambiguous.
 
-    `grams` a day; None where no weight is written. `running` belongs to another prescription of the patient.
+    `grams` of pieces a day; None where no weight is written, or nobody says how many days a paste lasts. `running` belongs to another prescription of the patient.
     """
 
     line: Line
@@ -116,7 +116,7 @@ def itemise(knowledge: Knowledge, draft: Draft) -> Itemised:
         identity = resolve_line(knowledge, line)
         if identity.kind is Kind.UNKNOWN:
             unknown[line.name] = None
-        items.extend(_items_of(knowledge, line, identity, draft.form, running=False))
+        items.extend(_items_of(knowledge, line, identity, draft, running=False))
     for line in draft.running:
         identity = resolve_line(knowledge, line)
         items.extend(_items_of(knowledge, line, identity, None, running=True))
@@ -145,20 +145,26 @@ def resolve_line(knowledge: Knowledge, line: Line) -> Identity:
 
 
 def _items_of(
-    knowledge: Knowledge, line: Line, identity: Identity, form: Form | None, *, running: bool
+    knowledge: Knowledge, line: Line, identity: Identity, draft: Draft | None, *, running: bool
 ) -> Iterable[Item]:
+    form = draft.form if draft is not None else None
     methods = identity.methods | knowledge.text.methods_in(line.method)
     weights = [weight for weight in (line.grams, identity.written) if weight is not None]
     for part in identity.parts:
         readings = tuple(_reading(knowledge, name, part) for name in part.candidates)
+        granules = form is Form.GRANULES or part.granules or line.granule_ratio is not None
         grams = max(weights) * (1.0 if identity.each else part.share) if weights else None
+        if grams is not None and granules:
+            grams *= line.granule_ratio or min(reading.herb.granule_ratio or 1.0 for reading in readings)
+        if grams is not None and draft is not None and form is Form.PASTE:
+            grams = grams / draft.doses if draft.doses else None
         yield Item(
             line=line,
             label=line.name if len(readings) > 1 else readings[0].herb.name,
             readings=readings,
             grams=grams,
             methods=methods,
-            route=_route(form, methods, part, readings),
+            route=_route(form, methods, part, readings, granules=granules),
             running=running,
         )
 
@@ -169,12 +175,19 @@ def _reading(knowledge: Knowledge, name: str, part: Part) -> Reading:
     return Reading(herb, ways, part.fresh)
 
 
-def _route(form: Form | None, methods: frozenset[str], part: Part, readings: tuple[Reading, ...]) -> Route:
+def _route(
+    form: Form | None,
+    methods: frozenset[str],
+    part: Part,
+    readings: tuple[Reading, ...],
+    *,
+    granules: bool,
+) -> Route:
     if form is Form.EXTERNAL or _EXTERNAL in methods:
         return Route.EXTERNAL
     if form is Form.PILLS or _SWALLOWED in methods or (part.powder and any(map(_is_swallowed, readings))):
         return Route.SWALLOWED
-    if form is Form.GRANULES or part.granules:
+    if granules:
         return Route.GRANULES
     return Route.DECOCTED
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import re
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
     from tcmdesk.features.prescriptions.safety.text import TextRules
     from tcmdesk.features.prescriptions.types import AlertCode, Bilingual, Form, Severity
+
+
+MOST_CONCENTRATED: Final = 100.0
+"""Grams of pieces in one gram of granules beyond which a ratio is a slip of the pen."""
 
 
 class Control(StrEnum):
@@ -109,7 +113,10 @@ class Verification:
 
 @dataclass(frozen=True, slots=True)
 class Herb:
-    """One record of the dictionary. `of` names the drug it is another form of; `toxicity` is 小毒, 有毒 or 大毒."""
+    """One record of the dictionary. `of` names the drug it is another form of; `toxicity` is 小毒, 有毒 or 大毒.
+
+    `granule_ratio` says that a clinic writes its granules by their own weight: grams of pieces in one gram of them.
+    """
 
     name: str
     readings: tuple[str, ...]
@@ -131,6 +138,7 @@ class Herb:
     external_only: bool = False
     control: Control | None = None
     note: str = ""
+    granule_ratio: float | None = None
     compared: tuple[str, ...] = ()
     verified: Verification | None = None
 

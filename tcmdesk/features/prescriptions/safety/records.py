@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tcmdesk.features.prescriptions.safety.fields import FieldReader, is_amount
 from tcmdesk.features.prescriptions.safety.knowledge import (
+    MOST_CONCENTRATED,
     Caution,
     Control,
     Dose,
@@ -79,6 +80,7 @@ _HERB_KEYS: Final = frozenset(
         "external_only",
         "control",
         "note",
+        "granule_ratio",
         "sources",
         "compared",
         "state",
@@ -155,9 +157,20 @@ class RecordReader(FieldReader):
             external_only=self.flag(record, "external_only", default=False),
             control=self._control(),
             note=self.text(record, "note"),
+            granule_ratio=self.granule_ratio(),
             compared=self.source_keys(record, "compared"),
             verified=self.verified(),
         )
+
+    def granule_ratio(self) -> float | None:
+        """Grams of pieces in one gram of granules; None where the record has none."""
+        value = self.record.get("granule_ratio")
+        if value is None:
+            return None
+        if not (is_amount(value) and 0 < value <= MOST_CONCENTRATED):
+            self.fault(f"granule_ratio is not above 0 and at most 100: {value!r}")
+            return None
+        return float(value)
 
     def formula(self) -> Formula | None:
         """The formula, or None when it has no name to stand under."""

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tcmdesk.features.prescriptions.safety.build import build
+from tcmdesk.features.prescriptions.safety.check import check
 from tcmdesk.features.prescriptions.safety.tables import (
     Tables,
     read_document,
     read_tables,
 )
-from tcmdesk.features.prescriptions.types import KnowledgeRefusedError
+from tcmdesk.features.prescriptions.types import Draft, Form, KnowledgeRefusedError, Line, Patient
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +43,38 @@ def test_a_plain_addition_is_taken() -> None:
     tables.add(herbs({"aliases": ["试药子"], "dose": {"decoction": [3, 9]}}), "added.json")
     knowledge = build(tables)
     assert knowledge.names["试药子"].herb == "试药"
+
+
+def test_a_clinic_says_what_its_granules_stand_for() -> None:
+    tables = read_tables()
+    tables.add({"herbs": [{"name": "白术", "granule_ratio": 6}]}, "added.json")
+    tables.add(herbs({"dose": {"decoction": [3, 9]}, "granule_ratio": 5.0}), "added.json")
+    knowledge = build(tables)
+
+    def over(name: str, grams: float, form: Form, ratio: float | None = None) -> bool:
+        line = Line(name, grams, granule_ratio=ratio)
+        return bool(check(knowledge, Draft(Patient(), (line,), form=form)).alerts)
+
+    assert not over("白术", 2.0, Form.GRANULES)
+    assert over("白术", 2.5, Form.GRANULES)
+    assert not over("白术", 2.5, Form.DECOCTION)
+    assert not over("白术", 2.5, Form.GRANULES, ratio=4.0)
+    assert over("试药", 2.0, Form.GRANULES)
+
+
+def test_no_ratio_is_shipped() -> None:
+    assert not any("granule_ratio" in record for record in TABLES.herbs)
+
+
+@pytest.mark.parametrize("ratio", [0, -1, 101, "5", True])
+def test_a_ratio_that_is_none_is_refused(ratio: object) -> None:
+    assert "白术: granule_ratio is not" in problems({"herbs": [{"name": "白术", "granule_ratio": ratio}]})
+
+
+def test_a_ratio_is_of_a_herb_that_is_there_and_stands_once() -> None:
+    row = {"name": "白术", "granule_ratio": 6}
+    assert "stands twice" in problems({"herbs": [row, row]})
+    assert "no herb is called 神仙草" in problems({"herbs": [{**row, "name": "神仙草"}]})
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,22 @@ def test_traditional_characters_are_the_same_name(draft: Draft) -> None:
     assert said(check(reference(), draft)) == said(check(reference(), other))
 
 
+@given(draft=drafts, data=st.data())
+@settings(max_examples=120, deadline=None)
+def test_granules_with_their_ratio_are_the_pieces_they_stand_for(draft: Draft, data: st.DataObject) -> None:
+    pieces = replace(draft, form=Form.GRANULES)
+    # powers of two: dividing and multiplying by them loses no bit
+    ratio = data.draw(st.sampled_from([0.5, 2.0, 4.0, 8.0, 16.0]))
+    granules = replace(
+        pieces,
+        lines=tuple(
+            replace(line, grams=line.grams and line.grams / ratio, granule_ratio=ratio)
+            for line in pieces.lines
+        ),
+    )
+    assert said(check(reference(), pieces)) == said(check(reference(), granules))
+
+
 @given(name=st.text(max_size=12))
 @settings(max_examples=300, deadline=None)
 def test_any_text_gets_an_answer(name: str) -> None:

@@ -1,5 +1,7 @@
 """What a written name stands for, and what it does not."""
 
+from dataclasses import replace
+
 import pytest
 
 from tcmdesk.features.prescriptions.safety.build import reference
@@ -100,3 +102,17 @@ def test_a_combined_name_can_leave_a_part_open():
     assert identity.kind is Kind.AMBIGUOUS
     assert identity.parts[0].candidates == ("知母",)
     assert set(identity.parts[1].candidates) == {"浙贝母", "川贝母"}
+
+
+@pytest.mark.parametrize(
+    ("written", "herb"), [("炒黄姜", "姜黄"), ("炒焦术", "白术"), ("盐炒芍", "白芍"), ("炒黄连", "黄连")]
+)
+def test_a_whole_name_goes_before_an_open_one_of_one_letter(written, herb):
+    assert herbs(written) == [(herb,)]
+
+
+def test_an_open_name_of_one_letter_does_not_break_a_whole_one_apart():
+    ambiguous = {**reference().ambiguous, "连": ("黄连", "胡黄连")}
+    knowledge = replace(reference(), ambiguous=ambiguous)
+    assert [part.candidates for part in resolve(knowledge, "炒黄连").parts] == [("黄连",)]
+    assert [part.candidates for part in resolve(knowledge, "炒连").parts] == [("黄连", "胡黄连")]
