@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import CancelledError, Future
-from typing import TYPE_CHECKING, Generic, TypeVar
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from tcmdesk.core.errors import TranslatableError
@@ -25,6 +27,30 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
+class _Relay(QObject):
+    """Carries outcomes from the workers to the UI thread.
+
+    It outlives every operation: a worker that emitted a signal of an operation whose owner is being deleted at
+    that moment would touch freed memory.
+    """
+
+    arrived = Signal(object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+
+    def _on_arrived(self, operation: Operation[Any], future: Future[Any]) -> None:
+        if shiboken6.isValid(operation):
+            operation.finish(future)
+
+
+@cache
+def _relay() -> _Relay:
+    """The one relay, made on the UI thread, where operations start."""
+    return _Relay()
+
+
 class Operation(QObject, Generic[T]):
     """One piece of work on the executor, with its outcome delivered on the UI thread.
 
@@ -35,7 +61,6 @@ class Operation(QObject, Generic[T]):
         report: takes errors that no `on_failed` handles; usually `context.messages.show_error`.
     """
 
-    _finished = Signal(object)
     running_changed = Signal(bool)
 
     def __init__(
@@ -54,7 +79,6 @@ class Operation(QObject, Generic[T]):
         self._cancelled = False
         self._done: Callable[[T], None] | None = None
         self._failed: Callable[[BaseException], bool | None] | None = None
-        self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
     def on_done(self, callback: Callable[[T], None]) -> Operation[T]:
         """Call `callback` with the result."""
@@ -70,7 +94,7 @@ class Operation(QObject, Generic[T]):
         """Hand the work to the executor."""
         self.running_changed.emit(True)
         self._future = self._executor.submit(self._work)
-        self._future.add_done_callback(self._deliver)
+        self._future.add_done_callback(partial(_relay().arrived.emit, self))
         return self
 
     def cancel(self) -> None:
@@ -83,14 +107,8 @@ class Operation(QObject, Generic[T]):
     def running(self) -> bool:
         return self._future is not None and not self._future.done()
 
-    def _deliver(self, future: Future[T]) -> None:
-        # runs on the worker; the owner may have been deleted meanwhile
-        try:
-            self._finished.emit(future)
-        except RuntimeError:
-            log.debug("an operation outlived its owner")
-
-    def _on_finished(self, future: Future[T]) -> None:
+    def finish(self, future: Future[T]) -> None:
+        """Hand the outcome on; called by the relay, on the UI thread."""
         self.running_changed.emit(False)
         try:
             if self._cancelled:
