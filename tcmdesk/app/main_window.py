@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tcmdesk.ui.screen import Screen
 
 START_SIZE: Final = (1440, 900)
+TITLE_BAR: Final = 36
 CONNECTION: Final = "connection"
 
 
@@ -193,7 +194,16 @@ class MainWindow(Themed, QWidget):
     def restore(self, geometry: str) -> None:
         """Take the place and size of last time, if they are still on a screen."""
         if not geometry or not self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii"))):
-            self.resize(*START_SIZE)
+            self.resize(self._start_size())
+
+    def _start_size(self) -> QSize:
+        """As planned, or what a smaller screen leaves under a title bar, as long as the least size fits."""
+        theme = current()
+        room = self.screen().availableSize() - QSize(0, theme.px(TITLE_BAR))
+        least = QSize(*theme.tokens.minimum)
+        planned = QSize(*START_SIZE)
+        fits = room.width() >= least.width() and room.height() >= least.height()
+        return planned.boundedTo(room) if fits else planned
 
     def saved(self) -> str:
         """Place and size for next time."""

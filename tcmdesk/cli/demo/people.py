@@ -17,9 +17,12 @@ Gender = Literal["male", "female"]
 Dosage = tuple[str, ...]
 
 
+Field = Literal["general", "women", "children", "needles"]
+
+
 @dataclass(frozen=True, slots=True)
 class DemoStaff:
-    """A member of staff; `department` and `title` are a doctor's."""
+    """A member of staff; `department`, `title` and `field` (what the visits are about) are a doctor's."""
 
     account: str
     name: str
@@ -28,15 +31,24 @@ class DemoStaff:
     birthday: dt.date
     department: str = ""
     title: str = ""
+    field: Field = "general"
 
 
 DOCTORS: Final = (
     DemoStaff("chenjinghe", "陈景和", Role.DOCTOR, "male", dt.date(1966, 4, 12), "内科", "主任医师"),
-    DemoStaff("linruoxi", "林若溪", Role.DOCTOR, "female", dt.date(1979, 9, 3), "妇科", "副主任医师"),
-    DemoStaff("hezhongming", "何仲明", Role.DOCTOR, "male", dt.date(1972, 1, 25), "针灸科", "主任医师"),
-    DemoStaff("suwanqing", "苏婉清", Role.DOCTOR, "female", dt.date(1985, 6, 18), "儿科", "主治医师"),
-    DemoStaff("zhouhuaijin", "周怀瑾", Role.DOCTOR, "male", dt.date(1981, 11, 7), "脾胃科", "副主任医师"),
-    DemoStaff("guqinghe", "顾青禾", Role.DOCTOR, "female", dt.date(1990, 3, 30), "推拿科", "主治医师"),
+    DemoStaff(
+        "linruoxi", "林若溪", Role.DOCTOR, "female", dt.date(1979, 9, 3), "妇儿科", "副主任医师", "women"
+    ),
+    DemoStaff(
+        "hezhongming", "何仲明", Role.DOCTOR, "male", dt.date(1972, 1, 25), "针推科", "主任医师", "needles"
+    ),
+    DemoStaff(
+        "suwanqing", "苏婉清", Role.DOCTOR, "female", dt.date(1985, 6, 18), "妇儿科", "主治医师", "children"
+    ),
+    DemoStaff("zhouhuaijin", "周怀瑾", Role.DOCTOR, "male", dt.date(1981, 11, 7), "内科", "副主任医师"),
+    DemoStaff(
+        "guqinghe", "顾青禾", Role.DOCTOR, "female", dt.date(1990, 3, 30), "针推科", "主治医师", "needles"
+    ),
 )
 OTHERS: Final = (
     DemoStaff("fangyun", "方芸", Role.FRONT_DESK, "female", dt.date(1994, 8, 21)),
@@ -46,14 +58,7 @@ OTHERS: Final = (
 STAFF: Final = (*DOCTORS, *OTHERS)
 SIGN_IN_AS: Final = {Role.DOCTOR: DOCTORS[0], **{person.role: person for person in OTHERS}}
 
-DEPARTMENT_CODES: Final = {
-    "内科": "NK",
-    "妇科": "FK",
-    "针灸科": "ZJ",
-    "儿科": "EK",
-    "脾胃科": "PW",
-    "推拿科": "TN",
-}
+DEPARTMENT_CODES: Final = {"内科": "NK", "妇儿科": "FE", "针推科": "ZT"}
 
 _COMMON: Final = "沈罗江姚乔柳卢方钟谢宋邓曹程彭潘蒋贺高史任白魏夏石崔于尹龚赖段武雷戴黎顾韩秦许邵万毛常庄翟耿严冯丁田牛杜柯阮易骆闵俞左童盛"
 SURNAMES: Final = (*_COMMON, *["单", "仇", "曾", "解", "查", "盖", "区", "欧阳", "尉迟", "上官", "𠮷"])

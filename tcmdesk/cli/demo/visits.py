@@ -111,8 +111,8 @@ def _random_day(rows: Rows, clinic: Clinic, day: dt.date) -> Iterator[_Booking]:
     nearness = 1 - abs((day - rows.today).days) / 20
     load = (0.30 if day.weekday() >= 5 else 0.72) * (1 if day < rows.today else nearness)
     for at, doctor_id in enumerate(clinic.doctors):
-        crowd = clinic.children if people.DOCTORS[at].department == "儿科" else clinic.adults
-        lengths = (45, 45, 30) if people.DOCTORS[at].department in {"针灸科", "推拿科"} else (15, 15, 30)
+        crowd = clinic.children if people.DOCTORS[at].field == "children" else clinic.adults
+        lengths = (45, 45, 30) if people.DOCTORS[at].field == "needles" else (15, 15, 30)
         for first_minute, end in SESSIONS:
             start = first_minute
             while start < end:
@@ -215,6 +215,6 @@ class _Writer:
         choices: tuple[str, ...] = people.COMPLAINTS
         if person.age < CHILD_YEARS:
             choices = people.CHILDRENS_COMPLAINTS
-        elif doctor.department == "妇科" and person.gender == "female" and person.age < 60:
+        elif doctor.field == "women" and person.gender == "female" and person.age < 60:
             choices = people.WOMENS_COMPLAINTS
         return self.rows.dice.choice(choices)
