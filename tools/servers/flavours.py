@@ -55,6 +55,8 @@ class Flavour:
             f"--basedir={root / 'usr'}",
             f"--lc-messages-dir={root / 'usr/share/mysql'}",
             f"--datadir={data}",
+            # of its own: a MariaDB that starts clears temporary tables away, and would take another server's
+            f"--tmpdir={data.parent}",
         ]
 
     def run_options(self, *, durable: bool) -> tuple[str, ...]:
