@@ -5,8 +5,8 @@ The database floor is imported for its types only: the sign-in window shows befo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
 from tcmdesk.ui.operation import Operation
 
@@ -51,7 +51,6 @@ class UiContext:
     messages: Messages
     navigator: Navigator
     shortcuts: Shortcuts
-    extras: dict[str, Any] = field(default_factory=dict)
 
     def operation(self, owner: QObject, work: Callable[[], T]) -> Operation[T]:
         """Work for a worker thread, on behalf of `owner`; errors go to the message bar unless handled."""
