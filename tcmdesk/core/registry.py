@@ -66,6 +66,33 @@ class JobSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class CommandSpec:
+    """An action that the palette offers wherever one is: it opens `screen` with `params`.
+
+    `title` is a msgid, a verb first (``Register a walk-in``).
+    """
+
+    title: str
+    icon: str
+    screen: str
+    params: tuple[tuple[str, object], ...] = ()
+    permission: Permission | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FinderSpec:
+    """Something of a feature that the palette finds by name, such as patients.
+
+    `title` is the msgid of its section; `path` is ``package.module:Class``, a `tcmdesk.ui.findings.Finder` made
+    with a `UiContext` and a parent.
+    """
+
+    title: str
+    path: str
+    permission: Permission | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Feature:
     """What a feature hands up to the application.
 
@@ -83,6 +110,8 @@ class Feature:
     panels: tuple[PanelSpec, ...] = ()
     refresh_on: frozenset[str] = field(default_factory=frozenset)
     jobs: tuple[JobSpec, ...] = ()
+    commands: tuple[CommandSpec, ...] = ()
+    finders: tuple[FinderSpec, ...] = ()
     shots: str | None = None
     samples: str | None = None
 

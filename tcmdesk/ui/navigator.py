@@ -27,10 +27,11 @@ class Navigator(QObject):
     """Opens screens, keeps them, and remembers the way back.
 
     `build` makes a screen of its registered name when it is first opened (`LookupError` when there is none).
-    `shown` tells the main window which screen to put in front.
+    `shown` tells the main window which screen to put in front, `find_requested` to open the palette with a text.
     """
 
     shown = Signal(object)
+    find_requested = Signal(str)
     place_changed = Signal(str)
 
     def __init__(self, build: Callable[[str], Screen], parent: QObject | None = None) -> None:
@@ -64,6 +65,10 @@ class Navigator(QObject):
             self._future.clear()
         self._arrive(place, target)
         return target
+
+    def find(self, text: str = "") -> None:
+        """Open the palette, which finds people, actions and screens."""
+        self.find_requested.emit(text)
 
     def back(self) -> bool:
         """To the place before; False when there is none."""

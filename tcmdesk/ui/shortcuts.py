@@ -50,6 +50,7 @@ class Shortcut:
     hint: KeyHint
     listed: bool
     trigger: QShortcut
+    run: Callable[[], None]
 
 
 def cap(keys: str) -> str:
@@ -114,7 +115,7 @@ class Shortcuts(QObject):
                 run()
 
         trigger.activated.connect(act)
-        shortcut = Shortcut(owner, KeyHint(cap(keys), text, rank), listed, trigger)
+        shortcut = Shortcut(owner, KeyHint(cap(keys), text, rank), listed, trigger, run)
         self._all.append(shortcut)
         trigger.destroyed.connect(lambda: self._forget(shortcut))
         self.changed.emit()
@@ -133,8 +134,13 @@ class Shortcuts(QObject):
 
     def overview(self) -> list[KeyHint]:
         """Every shortcut that works now, most used first; one line a key."""
-        working = {entry.hint.keys: entry.hint for entry in self._all if entry.owner.isVisible()}
+        working = {entry.hint.keys: entry.hint for entry in self.working()}
         return sorted(working.values(), key=lambda hint: (hint.rank, hint.keys))
+
+    def working(self) -> list[Shortcut]:
+        """Every shortcut that works now, most used first."""
+        found = [entry for entry in self._all if entry.owner.isVisible()]
+        return sorted(found, key=lambda entry: (entry.hint.rank, entry.hint.keys))
 
     def _forget(self, shortcut: Shortcut) -> None:
         # When a whole window goes, this object may go before the last of its keys.
