@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from tcmdesk.features.appointments.types import AppointmentCard, DoctorColumn, Status
 from tcmdesk.features.appointments.ui.layout import CardSpot, CellSpot, Spot, instant_of
-from tcmdesk.features.appointments.ui.sheet_host import SheetHost
 from tcmdesk.features.appointments.ui.sheet_results import SheetResults
 from tcmdesk.ui.components.banner import Action
 from tcmdesk.ui.messages import Message
+from tcmdesk.ui.sheet_host import SheetHost
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from tcmdesk.features.appointments.ui.day_board import DayBoardScreen
     from tcmdesk.features.appointments.ui.details_panel import DetailsPanel
     from tcmdesk.features.appointments.ui.placing import ClashFrame
-    from tcmdesk.features.appointments.ui.sheet import Sheet
     from tcmdesk.features.patients.types import PatientMatch
+    from tcmdesk.ui.sheet import Sheet
 
 
 class BoardSheets(QObject):

@@ -21,13 +21,13 @@ from tcmdesk.features.appointments.types import (
 from tcmdesk.features.appointments.ui.opening_strip import OpeningStrip
 from tcmdesk.features.appointments.ui.openings_source import OpeningsSource
 from tcmdesk.features.appointments.ui.section import Section, WarningLine
-from tcmdesk.features.appointments.ui.sheet import Sheet
 from tcmdesk.features.appointments.ui.visit_choices import VisitChoices
 from tcmdesk.features.appointments.ui.warnings_source import WarningsSource
 from tcmdesk.features.appointments.ui.who_section import WhoSection
 from tcmdesk.features.appointments.ui.words import doctor_text, when_text
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.inputs import TextInput
+from tcmdesk.ui.sheet import Sheet
 from tcmdesk.ui.shortcuts import KeyHint
 from tcmdesk.ui.theme.current import current
 

@@ -20,11 +20,11 @@ from tcmdesk.features.appointments.ui.card_painter import one_line
 from tcmdesk.features.appointments.ui.opening_strip import OpeningStrip
 from tcmdesk.features.appointments.ui.openings_source import OpeningsSource
 from tcmdesk.features.appointments.ui.section import Section
-from tcmdesk.features.appointments.ui.sheet import Sheet
 from tcmdesk.features.appointments.ui.words import doctor_text, when_text
 from tcmdesk.features.patients.types import sex_age
 from tcmdesk.ui import paint
 from tcmdesk.ui.components.button import Button
+from tcmdesk.ui.sheet import Sheet
 from tcmdesk.ui.shortcuts import KeyHint
 from tcmdesk.ui.theme.current import Themed, current
 

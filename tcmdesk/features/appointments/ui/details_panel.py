@@ -25,7 +25,6 @@ from tcmdesk.features.appointments.types import (
 from tcmdesk.features.appointments.ui.details_source import Details, DetailsSource
 from tcmdesk.features.appointments.ui.draft import Draft
 from tcmdesk.features.appointments.ui.section import Section, WarningLine
-from tcmdesk.features.appointments.ui.sheet import Sheet
 from tcmdesk.features.appointments.ui.steps_row import Step, StepsRow
 from tcmdesk.features.appointments.ui.versions import VersionsView
 from tcmdesk.features.appointments.ui.visit_choices import VisitChoices
@@ -35,6 +34,7 @@ from tcmdesk.ui.components.badge import Chip
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.inputs import TextArea
 from tcmdesk.ui.components.text import Text
+from tcmdesk.ui.sheet import Sheet
 from tcmdesk.ui.shortcuts import KeyHint
 from tcmdesk.ui.theme.current import current
 

@@ -11,7 +11,7 @@ from tcmdesk.ui.motion import slide
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from tcmdesk.features.appointments.ui.sheet import Sheet
+    from tcmdesk.ui.sheet import Sheet
 
 
 class SheetHost(QObject):
