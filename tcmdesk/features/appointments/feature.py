@@ -30,6 +30,14 @@ FEATURE = Feature(
     shots="tcmdesk.features.appointments.ui.shots:SCENES",
     samples="tcmdesk.features.appointments.ui.samples:cards",
     refresh_on=frozenset(
-        {"appointments", "desk_appointments", "users", "doctors", "patient_profiles", "system_configs"}
+        {
+            "appointments",
+            "desk_appointments",
+            "desk_visits",
+            "users",
+            "doctors",
+            "patient_profiles",
+            "system_configs",
+        }
     ),
 )

@@ -19,6 +19,7 @@ from tcmdesk.features.settings import types as settings
 if TYPE_CHECKING:
     from tcmdesk.core.errors import SupportsGettext
     from tcmdesk.features.patients.types import Gender, PatientRef
+    from tcmdesk.features.visits.types import VisitState
 
 READ: Final = permission("appointments:board:read", Role.DOCTOR, Role.FRONT_DESK, Role.PHARMACIST)
 BOOK: Final = permission("appointments:booking:write", Role.DOCTOR, Role.FRONT_DESK)
@@ -109,7 +110,8 @@ class AppointmentCard:
     `starts_at` is None when the platform's slot text cannot be read: such a card lies in the tray, with the
     text in `slot_text`. `patient_confirmed` is False while a platform booking says only whose account it is
     (`ref` is then the account holder). `version` is what an edit compares with. On a board `symptoms` may be
-    cut: an edit starts from the card that is read for it.
+    cut: an edit starts from the card that is read for it. `visit` is None until somebody has come or is marked as
+    not having come.
     """
 
     appointment_id: str
@@ -129,6 +131,7 @@ class AppointmentCard:
     patient_confirmed: bool
     account_name: str
     version: AppointmentVersion
+    visit: VisitState | None = None
 
     @property
     def ends_at(self) -> dt.datetime | None:

@@ -21,6 +21,8 @@ from tcmdesk.features.appointments.types import (
 from tcmdesk.features.identity.models import User
 from tcmdesk.features.patients.models import PatientProfile
 from tcmdesk.features.patients.types import Gender, PatientRef
+from tcmdesk.features.visits.models import DeskVisit
+from tcmdesk.features.visits.types import Stage, VisitState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,11 +37,12 @@ PLATFORM_MINUTES: Final = 30
 BOARD_SYMPTOMS: Final = 200
 """How much of the symptoms a board's card carries, in characters."""
 
-_WIDTH: Final = 21
+_WIDTH: Final = 32
 _VISIT_TYPES: Final = {member.value: member for member in VisitType}
 _STATUSES: Final = {member.value: member for member in Status}
 _SOURCES: Final = {member.value: member for member in Source}
 _GENDERS: Final = {member.value: member for member in Gender}
+_STAGES: Final = {member.value: member for member in Stage if member is not Stage.EXPECTED}
 
 
 def card_columns(
@@ -69,11 +72,23 @@ def card_columns(
             PatientProfile.name.label("profile_name"),
             PatientProfile.gender.label("profile_gender"),
             PatientProfile.birthday.label("profile_birthday"),
+            DeskVisit.stage,
+            DeskVisit.number,
+            DeskVisit.arrived_at,
+            DeskVisit.called_at,
+            DeskVisit.started_at.label("consultation_at"),
+            DeskVisit.finished_at,
+            DeskVisit.call_count,
+            DeskVisit.room,
+            DeskVisit.walk_in,
+            DeskVisit.late,
+            DeskVisit.due_at,
         )
         .select_from(Appointment)
         .outerjoin(User, User.id == Appointment.patient_id)
         .outerjoin(DeskAppointment, DeskAppointment.appointment_id == Appointment.id)
         .outerjoin(PatientProfile, PatientProfile.id == DeskAppointment.profile_id)
+        .outerjoin(DeskVisit, DeskVisit.appointment_id == Appointment.id)
     )
 
 
@@ -121,13 +136,14 @@ def card_of(row: Sequence[Any], zone: ZoneInfo) -> AppointmentCard:
     Rows are taken apart by position: by name it would cost as much again as the whole of the rest.
     """
     (
-        appointment_id, patient_id, doctor_id, date, slot, visit, symptoms, visited_before, status,
+        appointment_id, patient_id, doctor_id, date, slot, visit_text, symptoms, visited_before, status,
         account_name, account_gender, account_birthday,
         profile_id, desk_start, desk_minutes, source, patient_confirmed, _overlap_kept,
         profile_name, profile_gender, profile_birthday,
+        stage, *visit,
     ) = row[:_WIDTH]  # fmt: skip
     starts_at, minutes = placed(date, slot, desk_start, desk_minutes, zone)
-    visit_type = _VISIT_TYPES.get(visit, VisitType.IN_PERSON)
+    visit_type = _VISIT_TYPES.get(visit_text, VisitType.IN_PERSON)
     if profile_name is None:
         ref = PatientRef(patient_id)
         name, gender, birthday = account_name, account_gender, account_birthday
@@ -155,4 +171,6 @@ def card_of(row: Sequence[Any], zone: ZoneInfo) -> AppointmentCard:
         AppointmentVersion(
             doctor_id, date, slot, visit_type, symptoms, visited_before, _STATUSES.get(status), profile_id
         ),
+        # an arrival that was taken back shows as if nobody had come
+        VisitState(_STAGES[stage], *visit) if stage in _STAGES else None,
     )
