@@ -26,6 +26,18 @@ class Staff:
 
 
 @dataclass(frozen=True, slots=True)
+class Patient:
+    """A patient in a browser, known by a link to one video visit; may do only what that visit asks of a patient.
+
+    `user_id` is the account the visit is booked under, not proof of who holds the telephone.
+    """
+
+    user_id: str
+    consultation_id: str
+    room_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class System:
     """A job that runs without a person, such as indexing; its name has at most 16 characters, as the audit has room for."""
 
@@ -41,12 +53,12 @@ class Anonymous:
     """Nobody has signed in yet."""
 
 
-Actor = Staff | System | Anonymous
+Actor = Staff | Patient | System | Anonymous
 
 
 def actor_id(actor: Actor) -> str | None:
     """`users.id` of a person, None for jobs and strangers."""
-    return actor.user_id if isinstance(actor, Staff) else None
+    return actor.user_id if isinstance(actor, Staff | Patient) else None
 
 
 def actor_role(actor: Actor) -> str:
@@ -54,6 +66,8 @@ def actor_role(actor: Actor) -> str:
     match actor:
         case Staff(role=role):
             return role.value
+        case Patient():
+            return "patient"
         case System(job=job):
             return f"job:{job}"
         case Anonymous():

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
-from tcmdesk.core.actor import Actor, Role, Staff, System
+from tcmdesk.core.actor import Actor, Patient, Role, Staff, System
 from tcmdesk.core.errors import PermissionDenied
 from tcmdesk.core.i18n import N_
 
@@ -24,24 +24,30 @@ S = TypeVar("S")
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """``area:thing:action`` and the roles that hold it; jobs of the program hold every permission."""
+    """``area:thing:action`` and the roles that hold it; jobs of the program hold every permission.
+
+    `patient` lets patients hold it too, each for their own visit, which the service checks.
+    """
 
     value: str
     roles: frozenset[Role]
+    patient: bool = False
 
     def held_by(self, actor: Actor) -> bool:
         match actor:
             case Staff(role=role):
                 return role in self.roles
+            case Patient():
+                return self.patient
             case System():
                 return True
             case _:
                 return False
 
 
-def permission(value: str, *roles: Role) -> Permission:
+def permission(value: str, *roles: Role, patient: bool = False) -> Permission:
     """Declare a permission; the administrator holds it always."""
-    return Permission(value, frozenset({Role.ADMIN, *roles}))
+    return Permission(value, frozenset({Role.ADMIN, *roles}), patient)
 
 
 def demand(actor: Actor, needed: Permission) -> None:

@@ -1,10 +1,11 @@
-"""Video consultations, their recordings, signals and events."""
+"""Video consultations, their recordings, signals and events, and what only the clinic keeps about them."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy import CHAR, BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tcmdesk.core.db.base import Base
@@ -12,6 +13,7 @@ from tcmdesk.core.db.types import (
     Counter,
     CreatedAt,
     Flag,
+    Id,
     Moment,
     OneOf,
     Ref,
@@ -161,3 +163,113 @@ class VideoConsultationTemplate(Base):
     usage_count: Mapped[Counter | None]
     created_at: Mapped[CreatedAt]
     updated_at: Mapped[UpdatedAt]
+
+
+class DeskVideoVisit(Base):
+    """What the contract's row has no column for.
+
+    `profile_id` is the family member; `consented_at` and `identity_stated_at` are the patient's words,
+    `identity_checked_at` the doctor's. The patient is in the waiting room from `entered_at` until `left_at` is
+    set, and may send signals from `admitted_at`. `seen_at` is the last sign of the browser.
+    """
+
+    __tablename__ = "desk_video_visits"
+
+    consultation_id: Mapped[str] = mapped_column(CHAR(36), primary_key=True)
+    profile_id: Mapped[Ref | None]
+    consent_version: Mapped[str | None] = mapped_column(String(20))
+    consented_at: Mapped[Moment | None]
+    identity_stated_at: Mapped[Moment | None]
+    identity_checked_at: Mapped[Moment | None]
+    identity_checked_by: Mapped[Ref | None]
+    entered_at: Mapped[Moment | None]
+    seen_at: Mapped[Moment | None]
+    left_at: Mapped[Moment | None]
+    admitted_at: Mapped[Moment | None]
+    admitted_by: Mapped[Ref | None]
+
+
+class DeskVideoLink(Base):
+    """A link for a patient: opens once, until it expires or is revoked."""
+
+    __tablename__ = "desk_video_links"
+    __table_args__ = (Index("desk_video_links_consultation", "consultation_id"),)
+
+    id: Mapped[Id]
+    consultation_id: Mapped[Ref]
+    token_hash: Mapped[str] = mapped_column(CHAR(64), unique=True)
+    issued_by: Mapped[Ref | None]
+    issued_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+    opened_at: Mapped[Moment | None]
+    revoked_at: Mapped[Moment | None]
+
+
+class DeskVideoSession(Base):
+    """A browser that has opened a link. At most one of a visit is not ended."""
+
+    __tablename__ = "desk_video_sessions"
+    __table_args__ = (Index("desk_video_sessions_consultation", "consultation_id"),)
+
+    id: Mapped[Id]
+    consultation_id: Mapped[Ref]
+    link_id: Mapped[Ref]
+    user_id: Mapped[Ref]
+    token_hash: Mapped[str] = mapped_column(CHAR(64), unique=True)
+    opened_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+    ended_at: Mapped[Moment | None]
+
+
+class DeskVideoLease(Base):
+    """Which workstation reads the doctor's signals of a room, until `expires`: seconds since 1970, the server's."""
+
+    __tablename__ = "desk_video_leases"
+
+    room_id: Mapped[str] = mapped_column(String(100), primary_key=True)
+    workstation: Mapped[str] = mapped_column(String(64))
+    generation: Mapped[int]
+    expires: Mapped[int] = mapped_column(BigInteger)
+
+
+class DeskVideoLicence(Base):
+    """The clinic's licence for internet diagnosis as it was entered; the newest row counts, older ones are kept."""
+
+    __tablename__ = "desk_video_licences"
+
+    id: Mapped[Id]
+    holder: Mapped[str] = mapped_column(String(200))
+    licence_no: Mapped[str] = mapped_column(String(100))
+    approval_no: Mapped[str] = mapped_column(String(100))
+    names_internet_diagnosis: Mapped[Flag]
+    valid_until: Mapped[dt.date]
+    switched_on: Mapped[Flag]
+    entered_by: Mapped[Ref | None]
+    entered_at: Mapped[Moment]
+
+
+class DeskVideoDoctor(Base):
+    """A doctor who may see patients by video, and who looked that up."""
+
+    __tablename__ = "desk_video_doctors"
+
+    doctor_id: Mapped[str] = mapped_column(CHAR(36), primary_key=True)
+    eligible: Mapped[Flag]
+    registration: Mapped[str] = mapped_column(String(200))
+    checked_by: Mapped[Ref | None]
+    checked_at: Mapped[Moment]
+
+
+class DeskVideoDiagnosis(Base):
+    """A diagnosis that somebody made in person before, filed by a doctor who saw the paper."""
+
+    __tablename__ = "desk_video_diagnoses"
+    __table_args__ = (Index("desk_video_diagnoses_person", "user_id", "profile_id"),)
+
+    id: Mapped[Id]
+    user_id: Mapped[Ref]
+    profile_id: Mapped[Ref | None]
+    diagnosed_on: Mapped[dt.date]
+    place: Mapped[str] = mapped_column(String(200))
+    filed_by: Mapped[Ref | None]
+    filed_at: Mapped[Moment]

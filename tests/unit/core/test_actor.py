@@ -2,7 +2,7 @@
 
 import pytest
 
-from tcmdesk.core.actor import Anonymous, Role, Staff, System, actor_id, actor_role
+from tcmdesk.core.actor import Anonymous, Patient, Role, Staff, System, actor_id, actor_role
 
 
 @pytest.mark.parametrize(
@@ -10,6 +10,7 @@ from tcmdesk.core.actor import Anonymous, Role, Staff, System, actor_id, actor_r
     [
         (Staff("u1", "方芸", Role.FRONT_DESK), "u1", "frontdesk"),
         (System("patient-index"), None, "job:patient-index"),
+        (Patient("u2", "c1", "room_1"), "u2", "patient"),
         (Anonymous(), None, "anonymous"),
     ],
 )

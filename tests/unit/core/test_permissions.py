@@ -2,7 +2,7 @@
 
 import pytest
 
-from tcmdesk.core.actor import Anonymous, Role, Staff, System
+from tcmdesk.core.actor import Anonymous, Patient, Role, Staff, System
 from tcmdesk.core.errors import PermissionDenied
 from tcmdesk.core.permissions import demand, permission, public, requires
 
@@ -23,11 +23,18 @@ def staff(role):
     ("actor", "holds"),
     [
         (staff(Role.PHARMACIST), True), (staff(Role.ADMIN), True), (System("job"), True), (staff(Role.DOCTOR), False),
-        (staff(Role.FRONT_DESK), False), (Anonymous(), False),
+        (staff(Role.FRONT_DESK), False), (Anonymous(), False), (Patient("u", "c", "room"), False),
     ],
 )  # fmt: skip
 def test_who_holds_a_permission(actor, holds):
     assert CUT.held_by(actor) is holds
+
+
+def test_a_patient_holds_only_what_is_meant_for_patients():
+    attend = permission("garden:gate:enter", patient=True)
+    assert attend.held_by(Patient("u", "c", "room"))
+    assert not attend.held_by(staff(Role.DOCTOR))
+    assert not attend.held_by(Anonymous())
 
 
 def test_a_guarded_function_is_called_as_it_is():
