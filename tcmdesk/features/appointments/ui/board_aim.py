@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from tcmdesk.features.appointments.types import BOOK
-from tcmdesk.features.appointments.ui.layout import CellSpot, Spot, instant_of
+from tcmdesk.features.appointments.ui.layout import CellSpot, Spot
 from tcmdesk.features.appointments.ui.words import clock
 from tcmdesk.ui.messages import Message
 
@@ -31,10 +31,10 @@ class BoardAim(QObject):
         if not screen.grid.bookable(spot):
             self._say(self._("{time} is over. Choose a later cell").format(time=clock(spot.minute)))
             return
-        column = screen.grid.board.column_of(spot.doctor_id)
+        column = screen.grid.board.column_of(spot.doctor_id, spot.ahead)
         if column is not None:
             doctor = screen.grid.board.doctors[column]
-            screen.sheets.book(doctor, instant_of(screen.day, spot.minute, screen.context.zone))
+            screen.sheets.book(doctor, screen.grid.board.instant(spot))
 
     def new_booking(self) -> None:
         """Book in the chosen cell when it is free, else in the first free one from now on."""

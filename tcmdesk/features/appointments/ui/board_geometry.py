@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 
-from tcmdesk.features.appointments.ui.layout import CardSpot, CellSpot
-from tcmdesk.features.appointments.ui.time_axis import CELL
+from tcmdesk.features.appointments.ui.layout import CardSpot
+from tcmdesk.features.appointments.ui.time_axis import CELL, DAY_END
 from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
@@ -33,9 +33,21 @@ class BoardGeometry:
 
     def now_y(self) -> float | None:
         """Height of the present minute on the axis; None on other days and outside the hours shown."""
-        if self.now_minute is None or self.axis is None:
+        if self.now_minute is None or self.axis is None or self.board is None:
             return None
-        return self.axis.y(self.now_minute) if self.axis.start <= self.now_minute <= self.axis.end else None
+        ahead, minute = divmod(self.now_minute, DAY_END)
+        shown = ahead in self.board.aheads and self.axis.start <= minute <= self.axis.end
+        return self.axis.y(minute) if shown else None
+
+    def now_in(self, column: int) -> int | None:
+        """The present minute of a column's day: below 0 before that day, from 1440 after it."""
+        return None if self.now_minute is None else self.now_minute - self.board.aheads[column] * DAY_END
+
+    def today_columns(self) -> range:
+        """The columns of today, which lie side by side."""
+        ahead = None if self.now_minute is None else self.now_minute // DAY_END
+        found = [column for column, each in enumerate(self.board.aheads) if each == ahead]
+        return range(found[0], found[-1] + 1) if found else range(0)
 
     def card_rect(self, placed: Placed) -> QRectF:
         edge, gap = current().px(4), current().px(2)
@@ -68,7 +80,7 @@ class BoardGeometry:
         if isinstance(spot, CardSpot):
             placed = self.board.placed.get(spot.appointment_id)
             return None if placed is None else self.card_rect(placed)
-        column = self.board.column_of(spot.doctor_id)
+        column = self.board.column_of(spot.doctor_id, spot.ahead)
         if column is None or not self.axis.start <= spot.minute < self.axis.end:
             return None
         edge = current().px(4)
@@ -94,7 +106,7 @@ class BoardGeometry:
             if self.card_rect(placed).adjusted(-2, -2, 2, 2).contains(point):
                 return CardSpot(placed.card.appointment_id)
         start = minute // CELL * CELL
-        return CellSpot(self.board.doctors[column].doctor_id, start)
+        return self.board.cell(column, start)
 
     def frame_under(self, point: QPointF) -> ClashFrame | None:
         """The clash whose action is at a point."""

@@ -23,7 +23,7 @@ from tcmdesk.features.appointments.ui.card_faces import CardFaces
 from tcmdesk.features.appointments.ui.headers import DoctorHeads, TimeGutter
 from tcmdesk.features.appointments.ui.layout import BoardLayout, CardSpot, CellSpot, Spot, minute_of
 from tcmdesk.features.appointments.ui.overlay_scroll_bar import OverlayScrollBar
-from tcmdesk.features.appointments.ui.time_axis import CELL, CELL_HEIGHT, FOLD_HEIGHT, TimeAxis
+from tcmdesk.features.appointments.ui.time_axis import CELL, CELL_HEIGHT, DAY_END, FOLD_HEIGHT, TimeAxis
 from tcmdesk.features.appointments.ui.walk import Walk
 from tcmdesk.features.appointments.ui.words import card_sentence
 from tcmdesk.ui.theme.current import Themed, current
@@ -96,7 +96,7 @@ class BoardGrid(Themed, BoardPointer, BoardKeyboard, BoardScrolling, BoardGeomet
         """Show a day. What was chosen stays chosen; an appointment that has gone leaves its cell chosen."""
         before = self.board
         kept = before.interval(self.spot) if before and self.spot else None
-        new_day = before is None or before.day != layout.day
+        new_day = before is None or before.days != layout.days
         self.board = layout
         today = now.astimezone(layout.zone).date()
         self._painter = BoardPainter(self, self._tr, today, self._faces)
@@ -139,7 +139,7 @@ class BoardGrid(Themed, BoardPointer, BoardKeyboard, BoardScrolling, BoardGeomet
             return
         self.carry = carry
         if carry is not None:
-            self._scroll_to_interval(carry.doctor_id, carry.minute, carry.end)
+            self._scroll_to_interval(self.board.column_of(carry.doctor_id, carry.ahead), carry.minute, carry.end)
         self.viewport().update()
         self.verticalHeader().viewport().update()
         self.carry_changed.emit(carry)
@@ -153,7 +153,8 @@ class BoardGrid(Themed, BoardPointer, BoardKeyboard, BoardScrolling, BoardGeomet
 
     def bookable(self, spot: CellSpot) -> bool:
         """Whether the cell's time is not over."""
-        return self.now_minute is None or spot.minute + CELL > self.now_minute
+        now = self.now_minute
+        return now is None or spot.minute + CELL + spot.ahead * DAY_END > now
 
     def _fit(self) -> None:
         """Row heights for the window's size. A banner that comes or goes changes none of them."""
@@ -207,7 +208,7 @@ class BoardGrid(Themed, BoardPointer, BoardKeyboard, BoardScrolling, BoardGeomet
         finally:
             self._following = False
         if scroll:
-            self._scroll_to_interval(self.board.doctors[column].doctor_id, start, end)
+            self._scroll_to_interval(column, start, end)
 
     def _announce(self) -> None:
         placed = self.card

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 
 from tcmdesk.features.appointments.ui.layout import CardSpot, CellSpot
-from tcmdesk.features.appointments.ui.time_axis import DAY_END
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -68,8 +67,7 @@ class BoardKeyboard:
     def _spot_or_start(self) -> Spot | None:
         if self.spot is not None:
             return self.spot
-        now = self.now_minute if self.now_minute is not None and 0 <= self.now_minute < DAY_END else 0
-        return self.board.free_from(now)
+        return self.board.free_from(max(self.now_minute or 0, 0)) or self.board.free_from(0)
 
     def focusInEvent(self, event: QEvent) -> None:
         super().focusInEvent(event)

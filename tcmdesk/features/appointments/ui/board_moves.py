@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from tcmdesk.features.appointments.ui.carry import Carry
-from tcmdesk.features.appointments.ui.layout import CardSpot, CellSpot, instant_of
+from tcmdesk.features.appointments.ui.layout import CardSpot
 from tcmdesk.features.appointments.ui.words import clock
 from tcmdesk.ui.messages import Message
 
@@ -37,16 +37,15 @@ class BoardMoves(QObject):
         layout = self._grid.board
         placed = layout.placed.get(card.appointment_id)
         if placed is not None:
-            start, doctor_id = placed.start, card.doctor_id
+            cell = layout.cell(placed.column, placed.start)
         else:
-            column = layout.column_of(card.doctor_id) or 0
+            column = layout.first_column_of(card.doctor_id) or 0
             now = max(self._grid.now_minute or 0, 0)
             free = layout.free_from(now, column, minutes=card.minutes) or layout.free_from(now, column)
-            start = free.minute if free else layout.axis.start
-            doctor_id = layout.doctors[column].doctor_id
+            cell = free or layout.cell(column, layout.axis.start)
         self._screen.sheets.close()
         self._grid.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._grid.set_carry(Carry(card, doctor_id, start))
+        self._grid.set_carry(Carry(card, cell.doctor_id, cell.minute, cell.ahead))
 
     def _on_grid_drop_requested(self, carry: Carry) -> None:
         """Put down, or say who is in the way; what the keyboard carries is then still carried.
@@ -55,7 +54,7 @@ class BoardMoves(QObject):
         """
         card = carry.card
         placed = self._grid.board.placed.get(card.appointment_id)
-        home = placed is not None and (placed.card.doctor_id, placed.start) == (carry.doctor_id, carry.minute)
+        home = placed is not None and self._grid.board.cell(placed.column, placed.start) == carry.cell
         refusal = "" if home else self._why_not(carry)
         if not refusal or carry.by_mouse:
             self._grid.set_carry(None)
@@ -63,14 +62,14 @@ class BoardMoves(QObject):
             self._screen.context.messages.post(Message(refusal, "warn", key="board"))
         elif not home:
             self._screen.want(CardSpot(card.appointment_id))
-            starts_at = instant_of(self._screen.day, carry.minute, self._screen.context.zone)
+            starts_at = self._grid.board.instant(carry.cell)
             self._screen.work.move(card, carry.doctor_id, starts_at)
 
     def _why_not(self, carry: Carry) -> str:
         layout = self._grid.board
-        if not self._grid.bookable(CellSpot(carry.doctor_id, carry.minute)):
+        if not self._grid.bookable(carry.cell):
             return self._("{time} is over. Choose a later cell").format(time=clock(carry.minute))
-        column = layout.column_of(carry.doctor_id)
+        column = layout.column_of(carry.doctor_id, carry.ahead)
         taken = layout.busy(column or 0, carry.minute, carry.end, but=carry.card.appointment_id)
         if not taken:
             return ""

@@ -55,9 +55,12 @@ class BoardPainter:
         board, axis = grid.board, grid.axis
         wide = grid.content_right()
         tall = axis.height
-        if grid.now_minute is not None:
-            past = axis.y(grid.now_minute) if grid.now_minute > axis.start else 0
-            painter.fillRect(QRectF(0, grid.top(0), wide, past), theme.colour("canvas"))
+        for column in range(len(board.doctors)):
+            now = grid.now_in(column)
+            if now is not None and now > axis.start:
+                left = grid.columnViewportPosition(column)
+                past = QRectF(left, grid.top(0), grid.columnWidth(column), axis.y(now))
+                painter.fillRect(past, theme.colour("canvas"))
         for column, rows in board.closed:
             top, bottom = axis.tops[rows.start], axis.tops[rows.stop]
             box = QRectF(
@@ -94,7 +97,10 @@ class BoardPainter:
     def _present(self, painter: QPainter) -> None:
         now = self._grid.now_y()
         if now is not None:
-            line = QRectF(0, round(self._grid.top(now)) - 1, self._grid.content_right(), 2)
+            columns = self._grid.today_columns()
+            left = self._grid.columnViewportPosition(columns.start)
+            right = self._grid.columnViewportPosition(columns.stop - 1) + self._grid.columnWidth(columns.stop - 1)
+            line = QRectF(left, round(self._grid.top(now)) - 1, right - left, 2)
             painter.fillRect(line, current().colour("accent"))
 
     def _all_cards(self, painter: QPainter, exposed: QRectF) -> None:
@@ -114,7 +120,7 @@ class BoardPainter:
                 self.cards.clash(painter, box, members, frame.start)
 
     def _card(self, painter: QPainter, box: QRectF, placed: Placed, *, faint: bool) -> None:
-        state = state_of(placed, self._grid.now_minute)
+        state = state_of(placed, self._grid.now_in(placed.column))
         if faint:
             painter.save()
             painter.setOpacity(0.45)
@@ -153,12 +159,12 @@ class BoardPainter:
     def _carried(self, painter: QPainter, carry: Carry) -> None:
         """The card above its target: jade where it can be put down, red where someone is."""
         grid, theme = self._grid, current()
-        column = grid.board.column_of(carry.doctor_id)
+        column = grid.board.column_of(carry.doctor_id, carry.ahead)
         if column is None:
             return
         ghost = Placed(carry.card, column, carry.minute, carry.end)
         box = grid.card_rect(ghost)
-        taken = carry.collides(grid.board) or not grid.bookable(CellSpot(carry.doctor_id, carry.minute))
+        taken = carry.collides(grid.board) or not grid.bookable(carry.cell)
         radius = theme.radius("card_small")
         paint.rounded(
             painter,

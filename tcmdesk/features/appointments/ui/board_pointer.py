@@ -58,7 +58,7 @@ class BoardPointer:
             origin, placed = self._pressed
             far = (event.position().toPoint() - origin).manhattanLength()
             if far >= QApplication.startDragDistance():
-                self.set_carry(Carry(placed.card, placed.card.doctor_id, placed.start, by_mouse=True))
+                self.set_carry(self._carry_of(placed))
                 self._drag_to(event.position())
         else:
             self._hover(self.spot_under(event.position()), event.position())
@@ -92,6 +92,10 @@ class BoardPointer:
             isinstance(spot, CardSpot) or self.bookable(spot) or self.frame_under(point) is not None
         )
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
+
+    def _carry_of(self, placed: Placed) -> Carry:
+        cell = self.board.cell(placed.column, placed.start)
+        return Carry(placed.card, cell.doctor_id, cell.minute, cell.ahead, by_mouse=True)
 
     def _drag_to(self, point: QPointF) -> None:
         column = self.columnAt(int(min(max(point.x(), 0), self.content_right() - 1)))

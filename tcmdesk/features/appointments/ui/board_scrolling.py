@@ -41,7 +41,7 @@ class BoardScrolling:
         """Scroll to what is chosen."""
         place = self.board.interval(self.spot) if self.board and self.spot else None
         if place is not None:
-            self._scroll_to_interval(self.board.doctors[place[0]].doctor_id, place[1], place[2])
+            self._scroll_to_interval(*place)
 
     def scroll_to_present(self) -> None:
         """Bring the time line into the upper third; the top of the day on other days."""
@@ -58,7 +58,7 @@ class BoardScrolling:
         if not self._following:
             super().scrollTo(index, hint)
 
-    def _scroll_to_interval(self, doctor_id: str, start: int, end: int) -> None:
+    def _scroll_to_interval(self, column: int | None, start: int, end: int) -> None:
         margin = current().px(CELL_HEIGHT)
         bar = self.verticalScrollBar()
         top, bottom = self.axis.y(start), self.axis.y(end)
@@ -66,7 +66,6 @@ class BoardScrolling:
             bar.setValue(int(top - margin))
         elif bottom + margin > bar.value() + self.viewport().height():
             bar.setValue(int(bottom + margin - self.viewport().height()))
-        column = self.board.column_of(doctor_id)
         if column is not None:
             across = self.horizontalScrollBar()
             left, right = self.columnViewportPosition(column), self.columnWidth(column)

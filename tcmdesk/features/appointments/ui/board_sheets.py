@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from tcmdesk.features.appointments.types import AppointmentCard, DoctorColumn, Status
-from tcmdesk.features.appointments.ui.layout import CardSpot, CellSpot, Spot, instant_of
+from tcmdesk.features.appointments.ui.layout import CardSpot, CellSpot, Spot
 from tcmdesk.features.appointments.ui.sheet_results import SheetResults
 from tcmdesk.ui.components.banner import Action
 from tcmdesk.ui.messages import Message
@@ -262,8 +262,8 @@ class BoardSheets(QObject):
         grid, sheet = self._screen.grid, self._host.current
         if not isinstance(spot, CellSpot) or sheet is None or not grid.bookable(spot):
             return
-        doctor = grid.board.doctors[grid.board.column_of(spot.doctor_id)]
-        starts_at = instant_of(grid.board.day, spot.minute, self._context.zone)
+        doctor = grid.board.doctors[grid.board.column_of(spot.doctor_id, spot.ahead)]
+        starts_at = grid.board.instant(spot)
         if sheet is self._booking:
             self._booking.aim(doctor, starts_at)
         elif sheet is self._clash and doctor.doctor_id == self._clash.doctor_id:

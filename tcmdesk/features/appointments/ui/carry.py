@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tcmdesk.features.appointments.ui.layout import CellSpot
 from tcmdesk.features.appointments.ui.time_axis import CELL
 
 if TYPE_CHECKING:
@@ -16,13 +17,20 @@ if TYPE_CHECKING:
 class Carry:
     """Immutable: every step makes a new one, so a refresh in the middle disturbs nothing.
 
-    `minute` is the start it would get on the board's day; `by_mouse` whether letting go puts it down.
+    `minute` is the start it would get, `ahead` the day, counted from the board's first one; `by_mouse` says
+    whether letting go puts it down.
     """
 
     card: AppointmentCard
     doctor_id: str
     minute: int
+    ahead: int = 0
     by_mouse: bool = False
+
+    @property
+    def cell(self) -> CellSpot:
+        """The cell it would begin in."""
+        return CellSpot(self.doctor_id, self.minute, self.ahead)
 
     @property
     def end(self) -> int:
@@ -36,11 +44,12 @@ class Carry:
         row = layout.axis.rows[layout.axis.row_at(minute)]
         if row.folded:
             minute = row.end if minute >= self.minute else row.start - CELL
-        return replace(self, doctor_id=layout.doctors[column].doctor_id, minute=minute)
+        cell = layout.cell(column, minute)
+        return replace(self, doctor_id=cell.doctor_id, minute=minute, ahead=cell.ahead)
 
     def step(self, layout: BoardLayout, columns: int, cells: int) -> Carry:
         """Some columns to the right, some cells down."""
-        column = layout.column_of(self.doctor_id)
+        column = layout.column_of(self.doctor_id, self.ahead)
         row = layout.axis.row_at(self.minute)
         target = row
         for _step in range(abs(cells)):
@@ -53,7 +62,7 @@ class Carry:
 
     def collides(self, layout: BoardLayout) -> bool:
         """Whether another active appointment is in the way."""
-        column = layout.column_of(self.doctor_id)
+        column = layout.column_of(self.doctor_id, self.ahead)
         if column is None:
             return False
         return bool(layout.busy(column, self.minute, self.end, but=self.card.appointment_id))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView
 
+from tcmdesk.features.appointments.ui.time_axis import DAY_END
 from tcmdesk.features.appointments.ui.words import clock
 from tcmdesk.ui import paint
 from tcmdesk.ui.theme.current import Themed, current
@@ -145,5 +146,5 @@ class TimeGutter(Themed, QHeaderView):
         high = theme.px(20)
         box = QRectF(theme.px(4), middle - high / 2, self.viewport().width() - theme.px(8), high)
         paint.rounded(painter, box, high / 2, "accent")
-        label = clock(self._grid.now_minute or 0)
+        label = clock((self._grid.now_minute or 0) % DAY_END)
         paint.text(painter, box.center().x(), middle, label, "small", "accent_fg", bold=True, align="center")

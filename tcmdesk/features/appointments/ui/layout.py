@@ -1,6 +1,7 @@
-"""Where everything of a day lies: cards in lanes, clusters of touching cards, clash frames.
+"""Where everything of a day or a week lies: cards in lanes, clusters of touching cards, clash frames.
 
-Headless geometry in columns, rows and minutes after the day's midnight in the clinic's zone.
+Headless geometry in columns, rows and minutes. A column is a doctor on one day: a day has a column a doctor, a
+week one doctor's seven days. Minutes count from the midnight of the column's day in the clinic's zone.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from tcmdesk.features.appointments.types import (
     Session,
     Status,
 )
+from tcmdesk.features.appointments.ui.loads import Load, loads
 from tcmdesk.features.appointments.ui.placing import ClashFrame, Cluster, Placed, clusters_of
 from tcmdesk.features.appointments.ui.time_axis import CELL, DAY_END, TimeAxis
 
@@ -35,10 +37,11 @@ class CardSpot:
 
 @dataclass(frozen=True, slots=True)
 class CellSpot:
-    """A cell without a card."""
+    """A cell without a card; `ahead` is its day, counted from the first one of the board."""
 
     doctor_id: str
     minute: int
+    ahead: int = 0
 
 
 Spot = CardSpot | CellSpot
@@ -57,12 +60,13 @@ def instant_of(day: dt.date, minute: int, zone: ZoneInfo) -> dt.datetime:
 
 
 class BoardLayout:
-    """One day's cards laid out over the doctors' columns; rebuilt at every refresh.
+    """Cards laid out over the columns; rebuilt at every refresh.
 
     Args:
-        board: the day's rows.
-        doctors: the columns, left to right.
+        board: the rows; `board.day` is the first day.
+        doctors: the columns, left to right, each with the hours of its day.
         zone: the clinic's zone.
+        days: the day of each column, when it is not the same for all.
         show_cancelled: whether cancelled appointments get a card.
     """
 
@@ -72,13 +76,20 @@ class BoardLayout:
         doctors: tuple[DoctorColumn, ...],
         zone: ZoneInfo,
         *,
+        days: tuple[dt.date, ...] | None = None,
         show_cancelled: bool = False,
     ) -> None:
         self.board = board
         self.doctors = doctors
         self.zone = zone
+        self.days = days or (board.day,) * len(doctors)
+        self.aheads = tuple((day - board.day).days for day in self.days)
         self.show_cancelled = show_cancelled
-        self._columns = {doctor.doctor_id: column for column, doctor in enumerate(doctors)}
+        self._columns = {
+            (doctor.doctor_id, ahead): column
+            for column, (doctor, ahead) in enumerate(zip(doctors, self.aheads, strict=True))
+        }
+        self._doctor_ids = {doctor.doctor_id for doctor in doctors}
         shown = [card for card in board.cards if show_cancelled or card.status is not Status.CANCELLED]
         loose = [placed for card in shown if (placed := self._place(card)) is not None]
         self.axis = TimeAxis.covering(
@@ -93,16 +104,26 @@ class BoardLayout:
 
     @property
     def day(self) -> dt.date:
+        """The first day."""
         return self.board.day
 
+    @property
+    def is_week(self) -> bool:
+        """Whether the columns are days."""
+        return len(set(self.aheads)) > 1
+
     def _place(self, card: AppointmentCard) -> Placed | None:
-        column = self._columns.get(card.doctor_id)
-        if column is None or card.starts_at is None:
+        if card.starts_at is None:
             return None
-        start = minute_of(card.starts_at, self.board.day, self.zone)
-        if not -card.minutes < start < DAY_END:
-            return None
-        return Placed(card, column, start, min(start + card.minutes, DAY_END))
+        since = minute_of(card.starts_at, self.board.day, self.zone)
+        ahead = since // DAY_END
+        # a visit that began before midnight is shown where it reaches in, when its own day is not there
+        for own in (ahead, ahead + 1):
+            column = self._columns.get((card.doctor_id, own))
+            start = since - own * DAY_END
+            if column is not None and -card.minutes < start:
+                return Placed(card, column, start, min(start + card.minutes, DAY_END))
+        return None
 
     @cached_property
     def placed(self) -> dict[str, Placed]:
@@ -136,7 +157,7 @@ class BoardLayout:
         homeless = tuple(
             card
             for card in self.board.cards
-            if card.doctor_id not in self._columns and card.status is not Status.CANCELLED
+            if card.doctor_id not in self._doctor_ids and card.status is not Status.CANCELLED
         )
         unreadable = tuple(card for card in self.board.unreadable if card.status is not Status.CANCELLED)
         return unreadable + homeless
@@ -151,8 +172,20 @@ class BoardLayout:
         """How many of the day's appointments are cancelled."""
         return sum(card.status is Status.CANCELLED for card in self.cards.values())
 
-    def column_of(self, doctor_id: str) -> int | None:
-        return self._columns.get(doctor_id)
+    def column_of(self, doctor_id: str, ahead: int = 0) -> int | None:
+        return self._columns.get((doctor_id, ahead))
+
+    def first_column_of(self, doctor_id: str) -> int | None:
+        """The leftmost column of a doctor."""
+        return next((at for at, doctor in enumerate(self.doctors) if doctor.doctor_id == doctor_id), None)
+
+    def cell(self, column: int, minute: int) -> CellSpot:
+        """The cell at a minute of a column."""
+        return CellSpot(self.doctors[column].doctor_id, minute, self.aheads[column])
+
+    def instant(self, spot: CellSpot) -> dt.datetime:
+        """The UTC instant at which a cell begins."""
+        return instant_of(self.board.day + dt.timedelta(days=spot.ahead), spot.minute, self.zone)
 
     def works(self, column: int, minute: int) -> bool:
         """Whether the doctor has hours at that minute."""
@@ -196,25 +229,18 @@ class BoardLayout:
         )
 
     def load(self, column: int) -> tuple[int, int]:
-        """Booked cells and cells of the working hours of one doctor."""
-        return self._loads[column]
+        """Booked cells and cells of the working hours of one column."""
+        first, second = self.halves[column]
+        both = first + second
+        return both.booked, both.capacity
 
     @cached_property
-    def _loads(self) -> tuple[tuple[int, int], ...]:
-        booked: list[set[int]] = [set() for _doctor in self.doctors]
-        for cluster in self.clusters:
-            for each in cluster.placed:
-                if each.card.status in ACTIVE:
-                    rows = self.axis.rows_of(each.start, each.end)
-                    booked[cluster.column].update(row for row in rows if not self.axis.rows[row].folded)
-        return tuple(
-            (len(rows), sum((session.end - session.start) // CELL for session in doctor.sessions))
-            for rows, doctor in zip(booked, self.doctors, strict=True)
-        )
+    def halves(self) -> tuple[tuple[Load, Load], ...]:
+        """The loads before and after noon of each column."""
+        return loads(self.clusters, (doctor.sessions for doctor in self.doctors), self.axis)
 
     def spots(self, column: int) -> Iterator[Spot]:
         """What the keyboard visits in a column, from the top: cards lane by lane, cells without cards."""
-        doctor = self.doctors[column].doctor_id
         row = 0
         while row < len(self.axis.rows):
             cluster = self.cluster_at.get((column, row))
@@ -224,7 +250,7 @@ class BoardLayout:
                 row = cluster.rows.stop
                 continue
             if not self.axis.rows[row].folded:
-                yield CellSpot(doctor, self.axis.rows[row].start)
+                yield self.cell(column, self.axis.rows[row].start)
             row += 1
 
     def interval(self, spot: Spot) -> tuple[int, int, int] | None:
@@ -232,7 +258,7 @@ class BoardLayout:
         if isinstance(spot, CardSpot):
             placed = self.placed.get(spot.appointment_id)
             return None if placed is None else (placed.column, placed.start, placed.end)
-        column = self._columns.get(spot.doctor_id)
+        column = self._columns.get((spot.doctor_id, spot.ahead))
         return None if column is None else (column, spot.minute, spot.minute + CELL)
 
     def spot_at(self, column: int, minute: int) -> Spot | None:
@@ -251,19 +277,24 @@ class BoardLayout:
             return CardSpot(nearest.card.appointment_id)
         if self.axis.rows[row].folded:
             return None
-        return CellSpot(self.doctors[column].doctor_id, self.axis.rows[row].start)
+        return self.cell(column, self.axis.rows[row].start)
 
     def _has_room(self, column: int, start: int, minutes: int) -> bool:
         end = start + minutes
         return self.works(column, end - 1) and not self.busy(column, start, end)
 
     def free_from(self, minute: int, column: int | None = None, *, minutes: int = CELL) -> CellSpot | None:
-        """The first open cell at or after a minute with room for `minutes`, in one column or the leftmost of all."""
+        """The first open cell with room for `minutes`, in one column or in all: the earliest, then the leftmost.
+
+        `minute` counts from the midnight of the first day.
+        """
         columns = range(len(self.doctors)) if column is None else (column,)
-        for row, band in enumerate(self.axis.rows):
-            if band.start < minute:
-                continue
-            for each in columns:
-                if self.open_cell(each, row) and self._has_room(each, band.start, minutes):
-                    return CellSpot(self.doctors[each].doctor_id, band.start)
+        for ahead in sorted({self.aheads[each] for each in columns}):
+            for row, band in enumerate(self.axis.rows):
+                if band.start + ahead * DAY_END < minute:
+                    continue
+                for each in columns:
+                    free = self.aheads[each] == ahead and self.open_cell(each, row)
+                    if free and self._has_room(each, band.start, minutes):
+                        return self.cell(each, band.start)
         return None
