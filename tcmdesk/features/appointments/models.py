@@ -65,7 +65,8 @@ class DeskAppointment(Base):
 
     `profile_id` is the family member, null for the account holder; `patient_confirmed` says that a person
     has said so, which a booking by the platform cannot. `starts_at` and `minutes` are the time the cells were
-    claimed for. `source` is where it was booked (``desk``, ``platform``), `kind` the sort of visit as the
+    claimed for, `resource_id`, `resource_from` and `resource_minutes` the bed or room and its time. `extra` is a booking
+    beyond the doctor's hours or seats, for a reason. `source` is where it was booked (``desk``, ``platform``), `kind` the sort of visit as the
     clinic counts it. `overlap_kept` marks a clash that the clinic has looked at and lets stand.
     """
 
@@ -89,3 +90,52 @@ class DeskAppointment(Base):
     cancel_reason: Mapped[str | None] = mapped_column(String(500))
     cancelled_by: Mapped[Ref | None]
     cancelled_at: Mapped[Moment | None]
+    visit_kind_id: Mapped[Ref | None]
+    resource_id: Mapped[Ref | None]
+    resource_from: Mapped[Moment | None]
+    resource_minutes: Mapped[int | None] = mapped_column(SmallInteger)
+    extra: Mapped[Flag]
+    extra_reason: Mapped[str | None] = mapped_column(String(200))
+
+
+class DeskHold(Base):
+    """Time that is kept for someone who has been offered it; the row is deleted when the hold ends.
+
+    `id` is what the cells of `desk_slots` carry while it lasts, and becomes the appointment's id when the offer
+    is accepted. `expires_at` is by the database server's clock.
+    """
+
+    __tablename__ = "desk_holds"
+    __table_args__ = (
+        Index("desk_holds_starts_at", "starts_at"),
+        Index("desk_holds_expires_at", "expires_at"),
+    )
+
+    id: Mapped[Id]
+    resource_id: Mapped[Ref]
+    starts_at: Mapped[Moment]
+    minutes: Mapped[int] = mapped_column(SmallInteger)
+    user_id: Mapped[Ref]
+    profile_id: Mapped[Ref | None]
+    expires_at: Mapped[Moment]
+
+
+class DeskSavedView(Base):
+    """What a person wants the board to show, on a function key; `view` is JSON, see `types.SavedView`."""
+
+    __tablename__ = "desk_saved_views"
+
+    user_id: Mapped[str] = mapped_column(CHAR(36), primary_key=True)
+    key: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(String(50))
+    view: Mapped[str] = mapped_column(Text)
+
+
+class DeskBoardPin(Base):
+    """An appointment that a person has taken off the board to put it elsewhere; it keeps its time meanwhile."""
+
+    __tablename__ = "desk_board_pins"
+
+    user_id: Mapped[str] = mapped_column(CHAR(36), primary_key=True)
+    appointment_id: Mapped[str] = mapped_column(CHAR(36), primary_key=True)
+    pinned_at: Mapped[Moment]
