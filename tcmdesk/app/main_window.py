@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from tcmdesk.app import panes
+from tcmdesk.app.window_keys import add_keys
 from tcmdesk.core.i18n import N_
 from tcmdesk.core.incidents import number_of
 from tcmdesk.core.registry import load_features
@@ -18,7 +18,7 @@ from tcmdesk.ui.components.states import EmptyState
 from tcmdesk.ui.components.status_bar import StatusBar, StatusItem
 from tcmdesk.ui.floating import FloatingPlace
 from tcmdesk.ui.messages import Message, MessageBar
-from tcmdesk.ui.shortcuts import KeyHint
+from tcmdesk.ui.shortcuts import KeyHint, cap
 from tcmdesk.ui.theme.current import Themed, current
 
 if TYPE_CHECKING:
@@ -48,11 +48,12 @@ def screens_for(context: UiContext) -> list[ScreenSpec]:
 class MainWindow(Themed, QWidget):
     """Shows one screen at a time and keeps those it has made.
 
-    Signals: `settings_requested` and `user_requested` ask for the menus at the rail's foot, `left` is sent
-    when the window is closed for good, `painted` once, at the first paint.
+    Signals: `settings_requested` and `user_requested` ask for the menus at the rail's foot, `find_requested` for the
+    palette, `left` is sent when the window is closed for good, `painted` once, at the first paint.
     """
 
     settings_requested = Signal()
+    find_requested = Signal(str)
     user_requested = Signal()
     retry_requested = Signal()
     left = Signal()
@@ -87,7 +88,8 @@ class MainWindow(Themed, QWidget):
             self.stack.addWidget(self._nothing_here())
         self._build()
         self._connect()
-        self._add_shortcuts(items)
+        self._keys = {item.name: item.key for item in items}
+        add_keys(self, items)
         self._show_states()
         self.start_theming()
 
@@ -113,34 +115,10 @@ class MainWindow(Themed, QWidget):
         self.rail.settings_requested.connect(self.settings_requested)
         self.rail.user_requested.connect(self.user_requested)
         context.navigator.shown.connect(self._on_navigator_shown)
+        context.navigator.find_requested.connect(self.find_requested)
         context.navigator.place_changed.connect(self.rail.set_current)
         context.shortcuts.changed.connect(self._show_hints)
         context.changes.connected_changed.connect(self._on_changes_connected_changed)
-
-    def _add_shortcuts(self, items: list[RailItem]) -> None:
-        add = self.context.shortcuts.add
-        for item in items:
-            if item.key:
-                add(
-                    self,
-                    item.key,
-                    item.title,
-                    lambda name=item.name: self.context.navigator.open(name),
-                    rank=200,
-                )
-        add(self, "F6", self._("Next pane"), lambda: panes.focus_next(self._panes()), rank=210)
-        add(
-            self,
-            "Shift+F6",
-            self._("Previous pane"),
-            lambda: panes.focus_next(self._panes(), back=True),
-            rank=211,
-        )
-        add(self, "Alt+Left", self._("Back"), self.context.navigator.back, rank=220)
-        add(self, "Alt+Right", self._("Forward"), self.context.navigator.forward, rank=221)
-        add(self, "Ctrl+Z", self._("Undo"), self._undo, rank=150)
-        add(self, "F5", self._("Try again"), self._retry, rank=151)
-        add(self, "?", self._("All keys"), self.show_overview, rank=900)
 
     def apply_theme(self) -> None:
         self.setMinimumSize(*current().tokens.minimum)
@@ -168,8 +146,17 @@ class MainWindow(Themed, QWidget):
         return screen
 
     @property
-    def screen_names(self) -> tuple[str, ...]:
+    def screens(self) -> tuple[ScreenSpec, ...]:
         """The screens that the person may open, in menu order."""
+        return tuple(self._specs.values())
+
+    def key_of(self, screen: str) -> str:
+        """The cap of the key that opens a screen; empty when it has none."""
+        return cap(key) if (key := self._keys.get(screen, "")) else ""
+
+    @property
+    def screen_names(self) -> tuple[str, ...]:
+        """The names of the screens that the person may open, in menu order."""
         return tuple(self._specs)
 
     @property
@@ -209,16 +196,19 @@ class MainWindow(Themed, QWidget):
         """Place and size for next time."""
         return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
 
-    def _panes(self) -> list[QWidget]:
+    def panes(self) -> list[QWidget]:
+        """What F6 goes through: the rail, then the panes of the screen in front."""
         screen = self.context.navigator.current
         inner = screen.panes() if screen is not None else []
         return [self.rail, *inner]
 
-    def _undo(self) -> None:
+    def undo(self) -> None:
+        """What the message in front offers to undo."""
         if self.bar.undo is not None:
             self.bar.undo.run()
 
-    def _retry(self) -> None:
+    def retry(self) -> None:
+        """What the message in front offers to try again."""
         if self.bar.retry is not None:
             self.bar.retry.run()
 

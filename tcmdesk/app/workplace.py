@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from tcmdesk.app.crash import CrashHandler
     from tcmdesk.app.look import Look
+    from tcmdesk.app.palette.actions import MenuAction
     from tcmdesk.app.session import Session
     from tcmdesk.core.config import ConfigFile
     from tcmdesk.core.db.database import Database
@@ -100,6 +101,7 @@ class Workplace(QObject):
         window.settings_requested.connect(self._on_window_settings_requested)
         window.user_requested.connect(self._on_window_user_requested)
         window.retry_requested.connect(self._on_window_retry_requested)
+        window.find_requested.connect(self._on_window_find_requested)
         return context, window
 
     def _give_database(self, context: UiContext) -> None:
@@ -164,6 +166,27 @@ class Workplace(QObject):
     def _on_window_retry_requested(self) -> None:
         if self.session.feed is not None:
             self.session.feed.look_now()
+
+    def _on_window_find_requested(self, text: str) -> None:
+        from tcmdesk.app.palette.window import Palette
+
+        if self.session.prepared is not None and self.window.findChild(Palette) is None:
+            Palette(self.window, self._menu_actions(), text)
+
+    def _menu_actions(self) -> list[MenuAction]:
+        from tcmdesk.app.palette.actions import MenuAction
+
+        look, _ = self._look, self._look.tr.gettext
+        other = "dark" if look.theme.mode == "light" else "light"
+        word = _("Dark") if other == "dark" else _("Light")
+        return [
+            MenuAction(word, "moon" if other == "dark" else "sun", lambda: look.set_mode(other)),
+            MenuAction("English", "settings", lambda: self._switch_language("en"))
+            if look.tr.chinese
+            else MenuAction("中文", "settings", lambda: self._switch_language("zh_CN")),
+            MenuAction(_("Sign out"), "lock", self.signed_out.emit),
+            MenuAction(_("Close tcmdesk"), "x", self.window.close),
+        ]
 
     def _on_window_settings_requested(self) -> None:
         from tcmdesk.app.menus import look_menu

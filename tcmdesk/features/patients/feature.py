@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tcmdesk.core.i18n import N_
-from tcmdesk.core.registry import Feature, JobSpec, PanelSpec
+from tcmdesk.core.registry import Feature, FinderSpec, JobSpec, PanelSpec
 from tcmdesk.features.patients.types import READ
 
 FEATURE = Feature(
@@ -18,6 +18,8 @@ FEATURE = Feature(
         PanelSpec("family_picker", "tcmdesk.features.patients.ui.family_picker:FamilyPicker"),
         PanelSpec("person_form", "tcmdesk.features.patients.ui.person_form:PersonForm"),
     ),
+    finders=(FinderSpec(N_("Patients"), "tcmdesk.features.patients.ui.findings:PatientFindings", READ),),
+    shots="tcmdesk.features.patients.ui.shots:SCENES",
     refresh_on=frozenset({"users", "patient_profiles"}),
     jobs=(
         JobSpec(

@@ -25,7 +25,8 @@ class SearchBox(Themed, QAbstractButton):
         self.setText(context.tr.gettext("Name, pinyin, phone"))
         self.setAccessibleName(context.tr.gettext("Find people, actions and screens"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.clicked.connect(lambda: context.navigator.find())
+        self._navigator = context.navigator
+        self.clicked.connect(self._on_clicked)
         self.start_theming()
 
     def apply_theme(self) -> None:
@@ -35,6 +36,9 @@ class SearchBox(Themed, QAbstractButton):
         theme = current()
         words = paint.text_width(self.text()) + theme.px(30) + paint.key_cap_width(KEY) + theme.px(20)
         return QSize(max(round(words), theme.px(240)), theme.height("input"))
+
+    def _on_clicked(self) -> None:
+        self._navigator.find()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         theme, painter, box = current(), QPainter(self), QRectF(self.rect())

@@ -25,6 +25,7 @@ QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focus; padding: ${area_pad_less}px ${area_side_less}px; }
 QLineEdit[quiet="true"] { background: $sunken; border-color: $sunken; }
 QLineEdit[quiet="true"]:focus { background: $surface; border-color: $focus; }
+QLineEdit[bare="true"], QLineEdit[bare="true"]:focus { background: transparent; border: 0; padding: 0; }
 QLineEdit[invalid="true"], QComboBox[invalid="true"], QAbstractSpinBox[invalid="true"] {
   border: 2px solid $danger; padding: 0 ${pad_less}px; }
 QPlainTextEdit[invalid="true"], QTextEdit[invalid="true"] {
