@@ -2,11 +2,107 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+
+from tcmdesk.core.db.schema.steps import add_own_columns, create_own_table
+from tcmdesk.core.db.types import UtcTimestamp, now_on_update
+
 revision = "2026_11_22_schedules"
 down_revision = "2026_11_22_staff"
 branch_labels = None
 depends_on = None
 
+NOW = sa.text("CURRENT_TIMESTAMP")
+ZERO = sa.text("0")
+ONE = sa.text("1")
+
 
 def upgrade() -> None:
-    pass
+    create_own_table(
+        "desk_hours",
+        sa.Column("id", sa.CHAR(36), primary_key=True),
+        sa.Column("doctor_id", sa.CHAR(36), nullable=False),
+        sa.Column("weekday", sa.SmallInteger, nullable=False),
+        *_session(),
+        sa.Column("valid_from", sa.Date),
+        sa.Column("valid_until", sa.Date),
+        sa.Column("created_by", sa.CHAR(36)),
+        *_stamps(),
+        indexes={"desk_hours_doctor": ["doctor_id", "weekday"]},
+    )
+    create_own_table(
+        "desk_exceptions",
+        sa.Column("id", sa.CHAR(36), primary_key=True),
+        sa.Column("kind", sa.String(20), nullable=False),
+        sa.Column("doctor_id", sa.CHAR(36)),
+        sa.Column("from_day", sa.Date, nullable=False),
+        sa.Column("until_day", sa.Date, nullable=False),
+        *_session(),
+        sa.Column("reason", sa.String(200), nullable=False),
+        sa.Column("created_by", sa.CHAR(36)),
+        *_stamps(),
+        indexes={"desk_exceptions_days": ["until_day", "from_day"]},
+    )
+    create_own_table(
+        "desk_leave_moves",
+        sa.Column("exception_id", sa.CHAR(36), primary_key=True),
+        sa.Column("appointment_id", sa.CHAR(36), primary_key=True),
+        sa.Column("starts_at", UtcTimestamp, nullable=False),
+        sa.Column("created_at", UtcTimestamp, nullable=False, server_default=NOW),
+        indexes={},
+    )
+    create_own_table(
+        "desk_resources",
+        sa.Column("id", sa.CHAR(36), primary_key=True),
+        sa.Column("name", sa.String(50), nullable=False),
+        sa.Column("kind", sa.String(20), nullable=False),
+        sa.Column("seats", sa.SmallInteger, nullable=False),
+        sa.Column("department_id", sa.CHAR(36)),
+        sa.Column("doctor_id", sa.CHAR(36)),
+        sa.Column("active", sa.Boolean, nullable=False, server_default=ONE),
+        sa.Column("place", sa.SmallInteger, nullable=False, server_default=ZERO),
+        *_stamps(),
+        indexes={},
+    )
+    create_own_table(
+        "desk_visit_kinds",
+        sa.Column("id", sa.CHAR(36), primary_key=True),
+        sa.Column("name", sa.String(50), nullable=False),
+        sa.Column("doctor_minutes", sa.SmallInteger, nullable=False),
+        sa.Column("needs", sa.String(20)),
+        sa.Column("resource_offset", sa.SmallInteger, nullable=False, server_default=ZERO),
+        sa.Column("resource_minutes", sa.SmallInteger, nullable=False, server_default=ZERO),
+        sa.Column("department_id", sa.CHAR(36)),
+        sa.Column("doctor_id", sa.CHAR(36)),
+        sa.Column("usual", sa.Boolean, nullable=False, server_default=ZERO),
+        sa.Column("active", sa.Boolean, nullable=False, server_default=ONE),
+        *_stamps(),
+        indexes={},
+    )
+    add_own_columns(
+        "desk_appointments",
+        sa.Column("visit_kind_id", sa.CHAR(36)),
+        sa.Column("resource_id", sa.CHAR(36)),
+        sa.Column("resource_from", UtcTimestamp),
+        sa.Column("resource_minutes", sa.SmallInteger),
+        sa.Column("extra", sa.Boolean, nullable=False, server_default=ZERO),
+        sa.Column("extra_reason", sa.String(200)),
+    )
+
+
+def _session() -> tuple[sa.Column[object], ...]:
+    return (
+        sa.Column("starts", sa.SmallInteger, nullable=False),
+        sa.Column("ends", sa.SmallInteger, nullable=False),
+        sa.Column("cell", sa.SmallInteger, nullable=False),
+        sa.Column("seats", sa.SmallInteger, nullable=False),
+        sa.Column("video", sa.Boolean, nullable=False, server_default=ONE),
+        sa.Column("in_person", sa.Boolean, nullable=False, server_default=ONE),
+    )
+
+
+def _stamps() -> tuple[sa.Column[object], ...]:
+    return (
+        sa.Column("created_at", UtcTimestamp, nullable=False, server_default=NOW),
+        sa.Column("updated_at", UtcTimestamp, nullable=False, server_default=now_on_update()),
+    )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from tcmdesk.core.actor import Role
 from tcmdesk.core.i18n import N_
 from tcmdesk.core.permissions import permission
-from tcmdesk.features.settings import types as settings
+from tcmdesk.features.schedules import types as schedules
 
 if TYPE_CHECKING:
     from tcmdesk.core.errors import SupportsGettext
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 READ: Final = permission("appointments:board:read", Role.DOCTOR, Role.FRONT_DESK, Role.PHARMACIST)
 BOOK: Final = permission("appointments:booking:write", Role.DOCTOR, Role.FRONT_DESK)
+EXTRA: Final = permission("appointments:booking:extra", Role.DOCTOR, Role.FRONT_DESK)
 COMPLETE: Final = permission("appointments:visit:complete", Role.DOCTOR, Role.FRONT_DESK)
 
 GRID_MINUTES: Final = 5
@@ -88,19 +89,26 @@ class Kind(StrEnum):
 KIND_LABELS: Final = {Kind.FIRST: N_("First visit"), Kind.FOLLOW_UP: N_("Follow-up")}
 
 
-Session = settings.Session
-"""Working hours are the clinic's; the board speaks of them too."""
+Session = schedules.Session
+Closure = schedules.Closure
+"""Hours are the schedules'; the board speaks of them too."""
 
 
 @dataclass(frozen=True, slots=True)
 class DoctorColumn:
-    """One column of the board. `sessions` are today's hours; a cell outside them is closed."""
+    """One column of the board.
+
+    `sessions` are the hours of the day that are left open: a cell outside them is closed. `closures` are the leaves and
+    holidays that took the others.
+    """
 
     doctor_id: str
     name: str
     department: str
     title: str
     sessions: tuple[Session, ...]
+    closures: tuple[Closure, ...] = ()
+    department_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,8 @@ class AppointmentCard:
 
     `starts_at` is None when the platform's slot text cannot be read: such a card lies in the tray, with the
     text in `slot_text`. `patient_confirmed` is False while a platform booking says only whose account it is
-    (`ref` is then the account holder). `version` is what an edit compares with. On a board `symptoms` may be
+    (`ref` is then the account holder). `room` names the bed or room, `visit_kind` the sort of visit; `extra` is a
+    booking beyond the doctor's hours or seats. `version` is what an edit compares with. On a board `symptoms` may be
     cut: an edit starts from the card that is read for it. `visit` is None until somebody has come or is marked as
     not having come.
     """
@@ -166,6 +175,17 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
+class SoldCell:
+    """A half hour that the platform would still sell although the doctor cannot see anybody then.
+
+    `start` is in wall-clock minutes of the clinic's day.
+    """
+
+    doctor_id: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class DayBoard:
     """Everything the board shows of one day, from one round trip."""
 
@@ -177,10 +197,12 @@ class DayBoard:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A free start for a doctor."""
+    """A free start for a doctor. `doctor_name` is empty where only one was asked for."""
 
     doctor_id: str
     starts_at: dt.datetime
+    minutes: int = 0
+    doctor_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +215,12 @@ class LastVisit:
 
 @dataclass(frozen=True, slots=True)
 class BookAppointment:
-    """Book `patient` with a doctor. `appointment_id` is made by the dialog, so a retry is the same booking."""
+    """Book `patient` with a doctor. `appointment_id` is made by the dialog, so a retry is the same booking.
+
+    `minutes` are the doctor's. `visit_kind_id` decides what bed or room goes with it, None what is usual for the
+    doctor, ``""`` none at all; `resource_id` names one, else a free one is found. `extra_reason` makes it a booking
+    beyond the doctor's hours or seats; it needs the permission.
+    """
 
     appointment_id: str
     doctor_id: str
@@ -203,17 +230,25 @@ class BookAppointment:
     visit_type: VisitType
     kind: Kind
     symptoms: str
+    visit_kind_id: str | None = None
+    resource_id: str | None = None
+    extra_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MoveAppointment:
-    """Give an appointment another time, doctor or length."""
+    """Give an appointment another time, doctor or length. Its bed or room comes along, or another that is free.
+
+    `resource_id` names a bed or room; `extra_reason` as in `BookAppointment`.
+    """
 
     appointment_id: str
     version: AppointmentVersion
     doctor_id: str
     starts_at: dt.datetime
     minutes: int
+    resource_id: str | None = None
+    extra_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,3 +314,32 @@ class BookingWarning:
     def text(self, translator: SupportsGettext) -> str:
         """The message in the reader's language."""
         return translator.gettext(self.message).format(**dict(self.params))
+
+
+@dataclass(frozen=True, slots=True)
+class HoldTime:
+    """Keep a time for someone. `hold_id` is made by the caller and becomes the appointment's id."""
+
+    hold_id: str
+    doctor_id: str
+    patient: PatientRef
+    starts_at: dt.datetime
+    minutes: int
+    keep_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A time that is kept for someone until `expires_at`, by the server's clock."""
+
+    hold_id: str
+    doctor_id: str
+    starts_at: dt.datetime
+    minutes: int
+    patient: PatientRef
+    patient_name: str
+    expires_at: dt.datetime
+
+    @property
+    def ends_at(self) -> dt.datetime:
+        return self.starts_at + dt.timedelta(minutes=self.minutes)

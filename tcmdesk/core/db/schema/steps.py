@@ -41,6 +41,16 @@ def create_own_table(
             op.create_index(index, name, list(columns))
 
 
+def add_own_columns(name: str, *columns: Column[Any]) -> None:
+    """Give a table of ours the columns it lacks; text takes the table's own collation."""
+    if not name.startswith(OWN_PREFIX):
+        raise ValueError(f"{name}: revisions only change tables that start with {OWN_PREFIX}")
+    there = {column["name"] for column in inspect(op.get_bind()).get_columns(name)}
+    for column in columns:
+        if column.name not in there:
+            op.add_column(name, column)
+
+
 def _options(connection: Connection) -> dict[str, Any]:
     if is_sqlite(connection):
         return {}
