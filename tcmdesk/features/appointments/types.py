@@ -32,6 +32,14 @@ GRID_MINUTES: Final = 5
 BOARD_CELL_MINUTES: Final = 15
 """Length of one row of the day board."""
 
+NOON: Final = 12 * 60
+"""Where loads cut a day in two, minutes after midnight: the mornings that the platform offers end there."""
+
+VIEW_KEYS: Final = 12
+"""Function keys that hold a saved view."""
+
+VIEW_NAME_MAX: Final = 50
+
 LENGTHS: Final = (15, 30, 45, 60)
 """Lengths that the booking panel offers, minutes."""
 
@@ -193,6 +201,67 @@ class DayBoard:
     cards: tuple[AppointmentCard, ...]
     unreadable: tuple[AppointmentCard, ...]
     clashes: tuple[Clash, ...]
+
+
+class Span(StrEnum):
+    """How much of time the board shows."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """What the board shows, apart from the day.
+
+    `doctor_id` is the week's doctor, in a day or month the only one; `department` narrows a day or month. Both
+    empty: everybody. `zoom` is the height of a cell, 1 being as high as the window allows.
+    """
+
+    span: Span = Span.DAY
+    doctor_id: str = ""
+    department: str = ""
+    zoom: float = 1.0
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A view on one of the function keys (1 to 12) of the person who saved it."""
+
+    key: int
+    name: str
+    view: BoardView
+
+
+@dataclass(frozen=True, slots=True)
+class HalfDay:
+    """Active appointments before or after noon: how many, their minutes, and how many are unconfirmed."""
+
+    count: int = 0
+    minutes: int = 0
+    unconfirmed: int = 0
+
+    def __add__(self, other: HalfDay) -> HalfDay:
+        return HalfDay(
+            self.count + other.count, self.minutes + other.minutes, self.unconfirmed + other.unconfirmed
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DayLoad:
+    """What one doctor has on one day. `unplaced` are appointments whose time cannot be read; counted, not placed."""
+
+    day: dt.date
+    doctor_id: str
+    morning: HalfDay = HalfDay()
+    afternoon: HalfDay = HalfDay()
+    unplaced: HalfDay = HalfDay()
+
+    @property
+    def whole(self) -> HalfDay:
+        return self.morning + self.afternoon + self.unplaced
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import datetime as dt
+from typing import Final
 
 from sqlalchemy import Connection, select
 
@@ -10,9 +11,6 @@ from tcmdesk.features.appointments.queries.clinic import HOURS
 from tcmdesk.features.appointments.types import DoctorColumn
 from tcmdesk.features.identity.models import DEPARTMENT_NAME, DOCTOR_ORDER, Department, Doctor, User
 from tcmdesk.features.settings.service import hours_of
-
-if TYPE_CHECKING:
-    import datetime as dt
 
 _COLUMNS: Final = (
     select(
@@ -32,7 +30,18 @@ _COLUMNS: Final = (
 
 def read_columns(connection: Connection, day: dt.date) -> tuple[DoctorColumn, ...]:
     """Active doctors by department, the longest-serving first; `sessions` are the hours of `day`."""
+    return read_span_columns(connection, day, 1)[0]
+
+
+def read_span_columns(
+    connection: Connection, first: dt.date, days: int
+) -> tuple[tuple[DoctorColumn, ...], ...]:
+    """The same of several days, a tuple a day, each with all doctors in the same order."""
+    rows = connection.execute(_COLUMNS).all()
     return tuple(
-        DoctorColumn(row.id, row.name, row.department, row.title, hours_of(row.hours).on(day))
-        for row in connection.execute(_COLUMNS)
+        tuple(
+            DoctorColumn(row.id, row.name, row.department, row.title, hours_of(row.hours).on(day))
+            for row in rows
+        )
+        for day in (first + dt.timedelta(days=number) for number in range(days))
     )

@@ -34,7 +34,11 @@ def bounds(day: dt.date, zone: ZoneInfo) -> tuple[dt.datetime, dt.datetime]:
 def read_day(connection: Connection, day: dt.date, zone: ZoneInfo) -> DayBoard:
     """Every appointment of a day, cancelled ones too, in order of start."""
     start, end = bounds(day, zone)
-    rows = connection.execute(_DAY, {"start": start, "end": end}).all()
+    return board_of(connection.execute(_DAY, {"start": start, "end": end}).all(), day, zone)
+
+
+def board_of(rows: Iterable[Any], day: dt.date, zone: ZoneInfo) -> DayBoard:
+    """The board of rows of `board_columns`, `day` being the first of its days."""
     cards: list[AppointmentCard] = []
     unreadable: list[AppointmentCard] = []
     kept: set[str] = set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tcmdesk.features.appointments.types import ACTIVE, Session
+from tcmdesk.features.appointments.types import ACTIVE, NOON, Session
 from tcmdesk.features.appointments.ui.time_axis import CELL
 
 if TYPE_CHECKING:
@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
     from tcmdesk.features.appointments.ui.placing import Cluster
     from tcmdesk.features.appointments.ui.time_axis import TimeAxis
-
-NOON: Final = 12 * 60
-"""Where a day is cut in two halves, minutes after midnight: the platform's own mornings end there."""
 
 NEARLY_FULL: Final = 0.9
 """Share of booked cells from which a load bar turns to the accent."""

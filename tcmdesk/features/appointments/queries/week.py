@@ -1,0 +1,31 @@
+"""One doctor's week, from one statement."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Connection, bindparam
+
+from tcmdesk.core.db.types import UtcTimestamp
+from tcmdesk.features.appointments.models import Appointment
+from tcmdesk.features.appointments.queries.cards import board_columns
+from tcmdesk.features.appointments.queries.day import board_of, bounds
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from tcmdesk.features.appointments.types import DayBoard
+
+_WEEK: Final = board_columns().where(
+    Appointment.doctor_id == bindparam("doctor"),
+    Appointment.appointment_date >= bindparam("start", type_=UtcTimestamp),
+    Appointment.appointment_date < bindparam("end", type_=UtcTimestamp),
+)
+
+
+def read_span(connection: Connection, doctor_id: str, first: dt.date, days: int, zone: ZoneInfo) -> DayBoard:
+    """Every appointment of a doctor on some days, cancelled ones too, in order of start; `day` is the first."""
+    start, end = bounds(first, zone)[0], bounds(first + dt.timedelta(days=days - 1), zone)[1]
+    rows = connection.execute(_WEEK, {"doctor": doctor_id, "start": start, "end": end}).all()
+    return board_of(rows, first, zone)
