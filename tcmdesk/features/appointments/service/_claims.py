@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tcmdesk.core.db.unit_of_work import PrepareFirst, UnitOfWork
-from tcmdesk.features.appointments.queries import cells
+from tcmdesk.features.appointments.queries import cells, holds
 from tcmdesk.features.appointments.queries.current import Current, read_several
 from tcmdesk.features.appointments.queries.intervals import overlaps
 from tcmdesk.features.appointments.service import _rules as rules
 from tcmdesk.features.appointments.types import Status
+from tcmdesk.features.settings.service import zone_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,7 +21,8 @@ def take(uow: UnitOfWork, doctor_id: str, start: dt.datetime, end: dt.datetime, 
     """Claim every cell of an interval, in one statement where nobody is in the way.
 
     Raises:
-        Conflict: someone holds a cell; `current` are their cards.
+        Conflict: someone holds a cell: ``appointments.slot_taken`` with their cards in `current`, or
+            ``appointments.held`` for one who has been offered the time.
         PrepareFirst: the day's cells have yet to be laid.
     """
     wanted = len(cells.cells_of(start, end))
@@ -32,12 +34,27 @@ def take(uow: UnitOfWork, doctor_id: str, start: dt.datetime, end: dt.datetime, 
         # Not laid yet, or laid or given back while the claim walked past them. Going back for them with later cells
         # in hand would deadlock with a neighbour that does the same: begin again with nothing in hand.
         raise PrepareFirst(partial(cells.lay, resource_id=doctor_id, start=start, end=end))
+    # holds first: one that is gone by now has become an appointment, which the next look then finds
+    expired = _expired_holds(uow, others)
     standing = _still_there(uow, others, doctor_id, start, end)
     stale = others - {current.card.appointment_id for current in standing}
     if not standing and stale:
         cells.steal(uow, doctor_id, start, end, appointment_id, stale)
+        if not all(holds.end(uow, hold_id, live=False) for hold_id in expired):
+            # accepted at the last moment: the cells are an appointment's
+            raise rules.taken(())
     if standing or cells.claim(uow, doctor_id, start, end, appointment_id) != wanted:
         raise rules.taken(tuple(current.card for current in standing))
+
+
+def _expired_holds(uow: UnitOfWork, holders: set[str]) -> list[str]:
+    """Those holders that kept the time for someone who did not take it; raises while one still does."""
+    found = holds.read_rows(uow.connection, holders, uow.now)
+    for row in found:
+        if row.live:
+            kept = holds.hold_of(row)
+            raise rules.held(kept.patient_name, kept.expires_at.astimezone(zone_of(row.zone)))
+    return sorted(row.id for row in found)
 
 
 def _still_there(

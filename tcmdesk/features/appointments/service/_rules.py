@@ -109,6 +109,16 @@ def taken(holders: tuple[AppointmentCard, ...]) -> Conflict:
     )
 
 
+def held(patient_name: str, until: dt.datetime) -> Conflict:
+    """The time is kept for someone; `until` is in the clinic's zone."""
+    return Conflict(
+        "appointments.held",
+        N_("This time is held for {patient} until {until}. Choose another one, or end the offer first."),
+        patient=patient_name,
+        until=f"{until:%H:%M}",
+    )
+
+
 def refuse_closed(card: AppointmentCard) -> None:
     """Raise when a visit is over or cancelled, so that there is nothing left to change."""
     if card.status is Status.CANCELLED:
