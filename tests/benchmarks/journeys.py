@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import text
 
+from tests.benchmarks.desk_window import CLERK
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -60,8 +62,8 @@ def _booked(connection: Connection) -> bool:
         _one(
             connection,
             "SELECT count(*) FROM appointments a JOIN desk_appointments d ON d.appointment_id = a.id"
-            " JOIN users u ON u.id = a.patient_id WHERE u.name = '黎小满' AND a.status = 'confirmed'"
-            " AND d.source = 'desk' AND d.starts_at >= '2026-11-24 02:22'",
+            f" WHERE d.created_by = '{CLERK.user_id}' AND a.status = 'confirmed'"
+            " AND d.starts_at >= '2026-11-24 02:22'",
         )
         == 1
     )
