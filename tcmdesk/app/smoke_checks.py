@@ -70,7 +70,7 @@ def mysql(_folder: Path) -> str:
 
 def passwords(_folder: Path) -> str:
     """Both kinds of password hash work."""
-    from tcmdesk.features.identity.service import hash_password, verify_password
+    from tcmdesk.features.identity.service.passwords import hash_password, verify_password
 
     if not verify_password(PASSWORD, hash_password(PASSWORD)):
         raise SmokeError("bcrypt does not recognise its own hash")

@@ -33,7 +33,7 @@ def run_create(args: argparse.Namespace, tr: Translator) -> int:
     """Ask for what is missing, and write the account. The password is never an argument: others could read it."""
     from tcmdesk.core.actor import System
     from tcmdesk.core.db.database import Database
-    from tcmdesk.features.identity import service as identity
+    from tcmdesk.features.identity.service import accounts, passwords
     from tcmdesk.features.identity.types import NewAdmin
 
     _ = tr.gettext
@@ -43,14 +43,14 @@ def run_create(args: argparse.Namespace, tr: Translator) -> int:
         name=args.name or input(_("Name: ")),
         phone=args.phone or input(_("Phone: ")),
     )
-    password_hash = identity.hash_password(_ask_password(tr))
+    password_hash = passwords.hash_password(_ask_password(tr))
     actor = System("admin-create")
     database = Database(args.url, workstation=ConfigFile().keep().workstation)
     try:
         database.write(
             actor,
             "identity:staff:create",
-            lambda unit: identity.create_admin(unit, actor, command, password_hash),
+            lambda unit: accounts.create_admin(unit, actor, command, password_hash),
             subject=command.user_id,
         )
     finally:

@@ -28,12 +28,12 @@ def found(folder: Path, wanted: OwnClinic, *, workstation: str) -> str:
     """
     from tcmdesk.core.db.database import Database
     from tcmdesk.core.db.schema.upgrade import upgrade
-    from tcmdesk.features.identity import service as identity
+    from tcmdesk.features.identity.service import accounts, passwords
     from tcmdesk.features.identity.types import NewAdmin
     from tcmdesk.features.settings import service as settings
     from tcmdesk.features.settings.types import DEFAULT_HOURS, Clinic
 
-    password_hash = identity.hash_password(wanted.password)
+    password_hash = passwords.hash_password(wanted.password)
     url = f"sqlite:///{folder / FILE_NAME}"
     upgrade(url)
     admin = NewAdmin(user_id=uuid7(), account=wanted.account, name=wanted.name, phone=wanted.phone)
@@ -41,7 +41,7 @@ def found(folder: Path, wanted: OwnClinic, *, workstation: str) -> str:
 
     def write(unit: UnitOfWork) -> None:
         settings.save_clinic(unit, ACTOR, agreed)
-        identity.create_admin(unit, ACTOR, admin, password_hash)
+        accounts.create_admin(unit, ACTOR, admin, password_hash)
 
     database = Database(url, workstation=workstation)
     try:

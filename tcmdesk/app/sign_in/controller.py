@@ -161,9 +161,9 @@ class SignIn(QObject):
         self._waiting = None
 
         def work() -> Staff:
-            from tcmdesk.features.identity import service as identity
+            from tcmdesk.features.identity.service.sign_in import sign_in
 
-            return database.read(lambda connection: identity.sign_in(connection, account, password))
+            return sign_in(database, account, password)
 
         self._operation(work).on_done(self._on_signed_in).on_failed(self._on_refused).start()
 

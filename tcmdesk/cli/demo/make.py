@@ -57,7 +57,7 @@ def fill(url: str, now: dt.datetime, zone: ZoneInfo, label: str = "") -> None:
     # only needed once a day, and heavy
     from tcmdesk.core.db.schema.upgrade import upgrade
     from tcmdesk.features.appointments.service.recent import reindex_with_visits
-    from tcmdesk.features.identity.service import hash_password
+    from tcmdesk.features.identity.service.passwords import hash_password
 
     upgrade(url)
     rows = Rows(now, zone)

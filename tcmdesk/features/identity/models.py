@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Final, Literal
 
-from sqlalchemy import CHAR, ForeignKey, Index, String, Text, func
+from sqlalchemy import CHAR, ForeignKey, Index, SmallInteger, String, Text, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tcmdesk.core.db.base import Base
-from tcmdesk.core.db.types import CreatedAt, Id, OneOf, Ref, UpdatedAt, json_column
+from tcmdesk.core.db.types import ZERO, CreatedAt, Id, Moment, OneOf, Ref, UpdatedAt, json_column
 
 Gender = Literal["male", "female", "other"]
 PlatformRole = Literal["admin", "doctor", "patient"]
@@ -100,3 +100,19 @@ class DeskStaff(Base):
     status: Mapped[str] = mapped_column(String(20), server_default="active")
     created_at: Mapped[CreatedAt]
     updated_at: Mapped[UpdatedAt]
+
+
+class DeskSignIn(Base):
+    """Tries to sign in that have failed since the last that did not.
+
+    `subject` is `users.id`, or for a name that no account has a digest of it, so that unknown names are counted
+    and locked exactly as known ones and nothing that was typed is kept.
+    """
+
+    __tablename__ = "desk_sign_ins"
+    __table_args__ = (Index("desk_sign_ins_tried_at", "tried_at"),)
+
+    subject: Mapped[str] = mapped_column(String(64), primary_key=True)
+    failures: Mapped[int] = mapped_column(SmallInteger, server_default=ZERO)
+    tried_at: Mapped[CreatedAt]
+    locked_until: Mapped[Moment | None]

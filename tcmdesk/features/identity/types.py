@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
 READ_DOCTORS: Final = permission("identity:doctor:read", *Role)
+READ_STAFF: Final = permission("identity:staff:read")
 MANAGE_STAFF: Final = permission("identity:staff:write")
 REGISTER: Final = permission("identity:account:write", Role.DOCTOR, Role.FRONT_DESK)
 
@@ -26,6 +27,11 @@ PASSWORD_BYTES: Final = 72
 """Longest password in UTF-8 bytes; bcrypt ignores what is beyond."""
 
 PASSWORD_MIN: Final = 8
+
+TRIES: Final = 5
+"""Wrong passwords in a row that lock an account."""
+
+LOCK_MINUTES: Final = 15
 
 
 def is_placeholder(phone: str) -> bool:

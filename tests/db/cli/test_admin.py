@@ -7,7 +7,7 @@ import pytest
 from tcmdesk.cli.main import run
 from tcmdesk.core import log
 from tcmdesk.core.db.database import Database
-from tcmdesk.features.identity import service as identity
+from tcmdesk.features.identity.service.sign_in import sign_in
 
 ANSWERS = ("xinglin-demo", "xinglin-demo")
 
@@ -32,7 +32,7 @@ def test_an_administrator_is_made_and_can_sign_in(database_url, monkeypatch, cap
 
     database = Database(database_url, workstation="test")
     try:
-        staff = database.read(lambda c: identity.sign_in(c, "19900009001", "xinglin-demo"))
+        staff = sign_in(database, "19900009001", "xinglin-demo")
     finally:
         database.close()
     assert staff.name == "秦岚"

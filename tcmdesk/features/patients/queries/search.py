@@ -28,10 +28,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
+from tcmdesk.core.spelling import folded, without_marks
 from tcmdesk.features.identity.types import is_placeholder
 from tcmdesk.features.patients.models import DeskPatientGram, DeskPatientReading, DeskPatientSearch
 from tcmdesk.features.patients.queries.phones import digits
-from tcmdesk.features.patients.queries.readings import GRAM_MAX, LATER, TYPED, folded, without_marks
+from tcmdesk.features.patients.queries.readings import GRAM_MAX, LATER, TYPED
 from tcmdesk.features.patients.types import Gender, PatientMatch, PatientRef
 
 BRANCH_LIMIT: Final = 24

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tcmdesk.core.errors import Conflict
 from tcmdesk.core.permissions import requires
-from tcmdesk.features.identity.service import hash_password
+from tcmdesk.features.identity.service.passwords import hash_password
 from tcmdesk.features.patients.queries.phones import normalised
 from tcmdesk.features.patients.service import _rules as rules
 from tcmdesk.features.patients.service import people

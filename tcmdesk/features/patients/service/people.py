@@ -10,7 +10,7 @@ from tcmdesk.core.actor import Actor, System
 from tcmdesk.core.errors import Conflict, NotFound, ValidationError
 from tcmdesk.core.i18n import N_
 from tcmdesk.core.permissions import requires
-from tcmdesk.features.identity.service import create_account
+from tcmdesk.features.identity.service.accounts import create_account
 from tcmdesk.features.identity.types import NewAccount
 from tcmdesk.features.patients.models import PatientProfile
 from tcmdesk.features.patients.queries import family as families

@@ -8,7 +8,7 @@ from tcmdesk.app.preparing import prepare
 from tcmdesk.core.actor import Role
 from tcmdesk.core.clock import SystemClock
 from tcmdesk.core.errors import Conflict, ValidationError
-from tcmdesk.features.identity import service as identity
+from tcmdesk.features.identity.service.sign_in import sign_in
 
 WANTED = OwnClinic("小杏林", "秦岚", "qinlan", "19900009001", "xinglin-demo")
 
@@ -18,7 +18,7 @@ def test_the_administrator_can_sign_in(tmp_path):
 
     prepared = prepare(url, workstation="w", clock=SystemClock())
     try:
-        staff = prepared.database.read(lambda c: identity.sign_in(c, "qinlan", "xinglin-demo"))
+        staff = sign_in(prepared.database, "qinlan", "xinglin-demo")
     finally:
         prepared.database.close()
     assert (staff.name, staff.role) == ("秦岚", Role.ADMIN)

@@ -13,7 +13,7 @@ from tcmdesk.cli.demo.make import fill, make
 from tcmdesk.core.actor import Role
 from tcmdesk.core.db.database import Database
 from tcmdesk.features.appointments.service import board as appointments
-from tcmdesk.features.identity import service as identity
+from tcmdesk.features.identity.service.sign_in import sign_in
 from tcmdesk.features.identity.models import User
 from tcmdesk.features.patients.service import search as patients
 from tcmdesk.features.settings import service as settings
@@ -46,7 +46,7 @@ def test_everyone_of_the_staff_can_be_signed_in_as(folder, database, role):
     account = people.SIGN_IN_AS[role].account
     directly = staff_of(folder, account)
 
-    asked = database.read(lambda c: identity.sign_in(c, account, people.PASSWORD))
+    asked = sign_in(database, account, people.PASSWORD)
 
     assert directly == asked
     assert directly.role is role

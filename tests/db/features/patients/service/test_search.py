@@ -6,7 +6,7 @@ from sqlalchemy import delete
 from tcmdesk.core.actor import Anonymous, Role, Staff, System
 from tcmdesk.core.errors import PermissionDenied
 from tcmdesk.core.ids import uuid7
-from tcmdesk.features.identity.service import set_staff_role
+from tcmdesk.features.identity.service.accounts import set_staff_role
 from tcmdesk.features.patients.models import PatientProfile
 from tcmdesk.features.patients.service import index
 from tcmdesk.features.patients.service.search import search

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tcmdesk.core.spelling import folded
 from tcmdesk.features.patients.queries.readings import (
     BEGINNING,
     INITIALS,
     LATER,
     TYPED,
     WHOLE,
-    folded,
     grams,
     readings,
     usual,
