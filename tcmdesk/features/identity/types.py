@@ -33,6 +33,14 @@ TRIES: Final = 5
 
 LOCK_MINUTES: Final = 15
 
+IDLE_DEFAULT: Final = 10
+"""Minutes after which a desk that nobody touches locks itself, unless the clinic says otherwise."""
+
+IDLE_MOST: Final = 120
+
+CLINIC_ACCOUNT_ID: Final = "00000000-0000-4000-8000-636c696e6963"
+"""The account in whose name the clinic blocks times on the platform. It is nobody: no list of people or visits has it."""
+
 
 def is_placeholder(phone: str) -> bool:
     """Whether a number stands for having none."""
