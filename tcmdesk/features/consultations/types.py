@@ -18,7 +18,7 @@ from tcmdesk.core.permissions import permission
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tcmdesk.core.actor import Patient
+    from tcmdesk.features.appointments.types import Status, VisitType
     from tcmdesk.features.patients.types import Gender, PatientRef
 
 READ: Final = permission("consultations:visit:read", Role.DOCTOR, Role.FRONT_DESK)
@@ -164,6 +164,16 @@ class IssuedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkView:
+    """What somebody who holds a link may see before opening it."""
+
+    clinic: str
+    doctor_name: str
+    scheduled_at: dt.datetime
+    expires_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class LinkState:
     """What became of the newest link of a visit."""
 
@@ -175,22 +185,12 @@ class LinkState:
 
 
 @dataclass(frozen=True, slots=True)
-class PatientSession:
-    """A browser's way back into its visit. `token` is only there when it has just been made."""
+class RoomState:
+    """What a gateway watches of a visit. `position` counts from 1 among those who wait for this doctor; 0 otherwise."""
 
-    session_id: str
-    patient: Patient
-    expires_at: dt.datetime
-    token: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """What the patient says before waiting: who it is (`name`, `birthday` as typed) and which text was agreed to."""
-
-    version: str
-    name: str
-    birthday: dt.date
+    status: VisitStatus
+    admitted: bool
+    position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +208,7 @@ class PatientView:
     doctor_title: str
     doctor_user_id: str
     scheduled_at: dt.datetime
-    consent_version: str
+    identity_stated: bool
     consented: bool
     waiting: bool
     admitted: bool
@@ -242,7 +242,8 @@ class VideoVisit:
     patient_confirmed: bool
     starts_at: dt.datetime
     minutes: int
-    appointment_status: str
+    visit_type: VisitType
+    appointment_status: Status
     status: VisitStatus | None
     symptoms: str
     entered_at: dt.datetime | None = None
@@ -268,7 +269,7 @@ class VideoVisit:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the doctor writes at the end; in seconds nothing: the server's columns count those."""
+    """What the doctor writes at the end."""
 
     diagnosis: str
     treatment_plan: str
@@ -320,11 +321,8 @@ class CallSetup:
     """What a call needs. `ice_servers` are objects of `RTCIceServer` (W3C WebRTC, 4.2.3) with time-limited credentials."""
 
     room: Room
-    patient_name: str
-    ice_servers: tuple[Mapping[str, Any], ...]
+    ice_servers: tuple[dict[str, Any], ...]
     max_minutes: int
-    max_video_bitrate: int | None
-    max_audio_bitrate: int | None
 
 
 @dataclass(frozen=True, slots=True)
