@@ -149,10 +149,23 @@ class AppointmentCard:
     account_name: str
     version: AppointmentVersion
     visit: VisitState | None = None
+    room: str = ""
+    visit_kind: str = ""
+    extra: bool = False
 
     @property
     def ends_at(self) -> dt.datetime | None:
         return None if self.starts_at is None else self.starts_at + dt.timedelta(minutes=self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class AttendedCard:
+    """An appointment with whose it is. `room` is where the person was called to, or the doctor's usual room."""
+
+    card: AppointmentCard
+    doctor_name: str
+    department: str
+    room: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +214,7 @@ class DayBoard:
     cards: tuple[AppointmentCard, ...]
     unreadable: tuple[AppointmentCard, ...]
     clashes: tuple[Clash, ...]
+    still_sold: tuple[SoldCell, ...] = ()
 
 
 class Span(StrEnum):

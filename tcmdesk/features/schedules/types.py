@@ -107,7 +107,7 @@ class DoctorDay:
 class HoursRule:
     """One session of a doctor's week, from `valid_from` until `valid_until`, both included; None is open.
 
-    A doctor who has a rule for a day has only what the rules say; one who has none keeps the clinic's hours.
+    A doctor who has any rule has only what the rules say; one who has none keeps the clinic's hours.
     """
 
     rule_id: str

@@ -21,6 +21,7 @@ from tcmdesk.features.appointments.types import (
 from tcmdesk.features.identity.models import User
 from tcmdesk.features.patients.models import PatientProfile
 from tcmdesk.features.patients.types import Gender, PatientRef
+from tcmdesk.features.schedules.models import DeskResource, DeskVisitKind
 from tcmdesk.features.visits.models import DeskVisit
 from tcmdesk.features.visits.types import Stage, VisitState
 
@@ -37,7 +38,7 @@ PLATFORM_MINUTES: Final = 30
 BOARD_SYMPTOMS: Final = 200
 """How much of the symptoms a board's card carries, in characters."""
 
-_WIDTH: Final = 32
+_WIDTH: Final = 35
 _VISIT_TYPES: Final = {member.value: member for member in VisitType}
 _STATUSES: Final = {member.value: member for member in Status}
 _SOURCES: Final = {member.value: member for member in Source}
@@ -72,6 +73,9 @@ def card_columns(
             PatientProfile.name.label("profile_name"),
             PatientProfile.gender.label("profile_gender"),
             PatientProfile.birthday.label("profile_birthday"),
+            DeskResource.name.label("resource_name"),
+            DeskVisitKind.name.label("visit_kind"),
+            DeskAppointment.extra,
             DeskVisit.stage,
             DeskVisit.number,
             DeskVisit.arrived_at,
@@ -88,6 +92,8 @@ def card_columns(
         .outerjoin(User, User.id == Appointment.patient_id)
         .outerjoin(DeskAppointment, DeskAppointment.appointment_id == Appointment.id)
         .outerjoin(PatientProfile, PatientProfile.id == DeskAppointment.profile_id)
+        .outerjoin(DeskResource, DeskResource.id == DeskAppointment.resource_id)
+        .outerjoin(DeskVisitKind, DeskVisitKind.id == DeskAppointment.visit_kind_id)
         .outerjoin(DeskVisit, DeskVisit.appointment_id == Appointment.id)
     )
 
@@ -130,6 +136,12 @@ def instant(day: dt.date, minutes: int, zone: ZoneInfo) -> dt.datetime:
     return (midnight + dt.timedelta(minutes=minutes)).astimezone(dt.UTC)
 
 
+def wall_minutes(moment: dt.datetime, day: dt.date, zone: ZoneInfo) -> int:
+    """The wall-clock minutes of an instant after the midnight of a day: 1440 and more on the next."""
+    local = moment.astimezone(zone)
+    return (local.date() - day).days * 24 * 60 + local.hour * 60 + local.minute
+
+
 def card_of(row: Sequence[Any], zone: ZoneInfo) -> AppointmentCard:
     """The card of one row of `card_columns`, whatever columns follow.
 
@@ -140,6 +152,7 @@ def card_of(row: Sequence[Any], zone: ZoneInfo) -> AppointmentCard:
         account_name, account_gender, account_birthday,
         profile_id, desk_start, desk_minutes, source, patient_confirmed, _overlap_kept,
         profile_name, profile_gender, profile_birthday,
+        room, visit_kind, extra,
         stage, *visit,
     ) = row[:_WIDTH]  # fmt: skip
     starts_at, minutes = placed(date, slot, desk_start, desk_minutes, zone)
@@ -173,4 +186,7 @@ def card_of(row: Sequence[Any], zone: ZoneInfo) -> AppointmentCard:
         ),
         # an arrival that was taken back shows as if nobody had come
         VisitState(_STAGES[stage], *visit) if stage in _STAGES else None,
+        room or "",
+        visit_kind or "",
+        bool(extra),
     )

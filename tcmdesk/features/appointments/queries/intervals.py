@@ -9,11 +9,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 T = TypeVar("T")
+Span = tuple[dt.datetime, dt.datetime]
 
 
 def overlaps(start: dt.datetime, end: dt.datetime, other_start: dt.datetime, other_end: dt.datetime) -> bool:
     """Whether two intervals share any moment."""
     return start < other_end and other_start < end
+
+
+def most_at_once(spans: Iterable[Span], start: dt.datetime, end: dt.datetime) -> int:
+    """How many intervals overlap at the fullest moment of one."""
+    within = [span for span in spans if overlaps(start, end, *span)]
+    # it is fullest where one begins, or at the very start
+    moments = {max(start, span[0]) for span in within}
+    return max((sum(since <= moment < until for since, until in within) for moment in moments), default=0)
 
 
 def overlapping_runs(

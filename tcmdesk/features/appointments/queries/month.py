@@ -13,6 +13,7 @@ from tcmdesk.features.appointments.models import Appointment, DeskAppointment
 from tcmdesk.features.appointments.queries import slot_text
 from tcmdesk.features.appointments.queries.cards import PLATFORM_MINUTES, instant
 from tcmdesk.features.appointments.types import NOON, DayLoad, HalfDay, Status
+from tcmdesk.features.identity.types import CLINIC_ACCOUNT_ID
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -91,6 +92,7 @@ def _statement(days: int) -> Select[*tuple[Any, ...]]:
         .where(
             Appointment.appointment_date >= midnights[0],
             Appointment.appointment_date < midnights[-1],
+            Appointment.patient_id != CLINIC_ACCOUNT_ID,
             _active,
         )
         .subquery("visits")
