@@ -15,6 +15,8 @@ from tcmdesk.features.settings.types import (
     DEFAULT_HOURS,
     DEFAULT_ZONE,
     HOURS_KEY,
+    LONG_WAIT_KEY,
+    LONG_WAIT_MINUTES,
     NAME_KEY,
     NOTIFICATIONS_KEY,
     OFF,
@@ -46,6 +48,7 @@ def clinic(connection: Connection, actor: Actor) -> Clinic:
         zone=zone_of(stored.get(ZONE_KEY)),
         hours=hours_of(stored.get(HOURS_KEY)),
         notifications=stored.get(NOTIFICATIONS_KEY) != OFF,
+        long_wait=_minutes(stored.get(LONG_WAIT_KEY)),
     )
 
 
@@ -65,12 +68,29 @@ def save_clinic(uow: UnitOfWork, actor: Actor, settings: Clinic) -> None:
     queries.put(uow, CATEGORY, ZONE_KEY, settings.zone.key, "string")
     queries.put(uow, CATEGORY, HOURS_KEY, write_hours(settings.hours), "json")
     queries.put(uow, CATEGORY, NOTIFICATIONS_KEY, "true" if settings.notifications else OFF, "boolean")
+    queries.put(uow, CATEGORY, LONG_WAIT_KEY, str(settings.long_wait), "number")
+
+
+def _minutes(stored: str | None) -> int:
+    return int(stored) if stored is not None and stored.isdecimal() and int(stored) else LONG_WAIT_MINUTES
 
 
 @requires(WRITE)
 def save_doctor_hours(uow: UnitOfWork, actor: Actor, doctor_id: str, hours: Hours) -> None:
     """Give a doctor hours that differ from the clinic's."""
     queries.put(uow, CATEGORY, doctor_hours_key(doctor_id), write_hours(hours), "json")
+
+
+@requires(READ)
+def stored(connection: Connection, actor: Actor, category: str) -> dict[str, str]:
+    """The texts a feature keeps in a category of its own, by key; what was never written is missing."""
+    return queries.values(connection, category)
+
+
+@requires(WRITE)
+def store(uow: UnitOfWork, actor: Actor, category: str, key: str, value: str) -> None:
+    """Write one of them."""
+    queries.put(uow, category, key, value, "string")
 
 
 @public("turns a stored text into a value; reads nothing")

@@ -24,6 +24,8 @@ NAME_KEY: Final = "name"
 ZONE_KEY: Final = "timezone"
 HOURS_KEY: Final = "hours"
 NOTIFICATIONS_KEY: Final = "notifications"
+LONG_WAIT_KEY: Final = "long_wait"
+LONG_WAIT_MINUTES: Final = 30
 
 DEFAULT_ZONE: Final = "Asia/Shanghai"
 OFF: Final = "false"
@@ -66,12 +68,16 @@ DEFAULT_HOURS: Final = every_day(Session(9 * 60, 12 * 60), Session(14 * 60, 17 *
 
 @dataclass(frozen=True, slots=True)
 class Clinic:
-    """The clinic's settings. `notifications` False keeps every desk from writing messages to patients."""
+    """The clinic's settings. `notifications` False keeps every desk from writing messages to patients.
+
+    `long_wait` is the minutes from which somebody has waited too long.
+    """
 
     name: str
     zone: ZoneInfo
     hours: Hours
     notifications: bool = True
+    long_wait: int = LONG_WAIT_MINUTES
 
 
 def write_hours(hours: Hours) -> str:
