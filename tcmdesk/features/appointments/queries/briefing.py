@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from zoneinfo import ZoneInfo
 
+    from tcmdesk.features.appointments.types import Hold
     from tcmdesk.features.patients.types import PatientRef
 
 _DAY: Final = dt.timedelta(days=1)
@@ -128,6 +129,39 @@ def read_overlapping(
     rows = connection.execute(_AROUND, {"doctor": doctor_id, **_window(start)}).all()
     zone = zone_of(rows[0].zone if rows else None)
     return _in_the_way(_occupied(rows, zone), start, end, besides)
+
+
+def read_sold(connection: Connection, holds: Iterable[Hold], zone: ZoneInfo) -> frozenset[str]:
+    """Ids of the holds that an active appointment other than their own overlaps; `holds` is not empty."""
+    kept = list(holds)
+    rows = connection.execute(
+        select(Appointment.doctor_id, *_OCCUPIED)
+        .select_from(Appointment)
+        .outerjoin(DeskAppointment, DeskAppointment.appointment_id == Appointment.id)
+        .where(
+            _active,
+            or_(
+                *(
+                    and_(
+                        Appointment.doctor_id == hold.doctor_id,
+                        Appointment.appointment_date > hold.starts_at - _DAY,
+                        Appointment.appointment_date < hold.starts_at + _DAY,
+                    )
+                    for hold in kept
+                )
+            ),
+        )
+    ).all()
+    return frozenset(
+        hold.hold_id
+        for hold in kept
+        if _in_the_way(
+            _occupied((row for row in rows if row.doctor_id == hold.doctor_id), zone),
+            hold.starts_at,
+            hold.ends_at,
+            hold.hold_id,
+        )
+    )
 
 
 def belongs(connection: Connection, patient: PatientRef) -> bool:

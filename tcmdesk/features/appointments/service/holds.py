@@ -14,7 +14,7 @@ from tcmdesk.core.errors import Conflict, NotFound, ValidationError
 from tcmdesk.core.i18n import N_
 from tcmdesk.core.permissions import public, requires
 from tcmdesk.features.appointments.queries import cells, holds
-from tcmdesk.features.appointments.queries.briefing import read_briefing
+from tcmdesk.features.appointments.queries.briefing import read_briefing, read_sold
 from tcmdesk.features.appointments.queries.current import read_several
 from tcmdesk.features.appointments.queries.day import bounds
 from tcmdesk.features.appointments.service import _rules as rules
@@ -23,6 +23,7 @@ from tcmdesk.features.appointments.service._claims import take
 from tcmdesk.features.appointments.types import BOOK, READ, BookAppointment, Booked, Hold, HoldTime
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from zoneinfo import ZoneInfo
 
     from sqlalchemy import Connection
@@ -123,3 +124,14 @@ def expired_holds(connection: Connection, actor: Actor, *, now: dt.datetime) -> 
 def server_now(connection: Connection, actor: Actor, *, now: dt.datetime) -> dt.datetime:
     """The present moment by the clock that counts for holds: the server's, of an embedded file this computer's."""
     return holds.server_now(connection, now)
+
+
+@requires(READ)
+def sold_meanwhile(
+    connection: Connection, actor: Actor, kept: Sequence[Hold], zone: ZoneInfo
+) -> frozenset[str]:
+    """Ids of the holds whose time has an appointment of somebody else: the platform asks for no cell.
+
+    One statement; none when nothing is kept.
+    """
+    return read_sold(connection, kept, zone) if kept else frozenset()
