@@ -36,6 +36,7 @@ COMMANDS: Final = {
     "herbs": "tcmdesk.cli.herbs",
     "shots": "tcmdesk.cli.shots",
     "gallery": "tcmdesk.cli.gallery",
+    "gateway": "tcmdesk.cli.gateway",
 }
 
 REFUSED: Final = 2
