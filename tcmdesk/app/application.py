@@ -59,6 +59,7 @@ class Application(QObject):
         self.sign_in: SignIn | None = None
         self.connect_window: Connect | None = None
         self.arrival: Arrival | None = None
+        self.parked: Workplace | None = None
 
     def start(self) -> None:
         """Open the first window."""
@@ -70,8 +71,8 @@ class Application(QObject):
             self.choose_database()
         QTimer.singleShot(LATER_MS, self._settle)
 
-    def ask_who(self) -> None:
-        """Show the sign-in window."""
+    def ask_who(self, reason: TranslatableError | None = None) -> None:
+        """Show the sign-in window, and why if somebody had to leave."""
         from tcmdesk.app.sign_in.controller import SignIn
 
         sign_in = SignIn(self.launch, self.settings, self.look, self.crash, self.clock, self)
@@ -79,7 +80,7 @@ class Application(QObject):
         sign_in.abandoned.connect(self.quit)
         sign_in.connection_requested.connect(self._on_sign_in_connection_requested)
         self.sign_in = sign_in
-        sign_in.start()
+        sign_in.start(reason)
 
     def choose_database(self, reason: TranslatableError | None = None) -> None:
         """Show the window that asks where to begin, and why if there is a reason."""
@@ -105,7 +106,10 @@ class Application(QObject):
         workplace.open()
 
     def enter(self, prepared: Prepared, actor: Staff) -> None:
-        """Open the main window for a person who has signed in."""
+        """Open the main window for a person who has signed in, or the one that was left for them."""
+        if self.parked is not None and self.parked.session.actor.role is actor.role:
+            self._unpark(prepared, actor)
+            return
         workplace = self._furnish(actor)
         workplace.session.connect_to(prepared)
         workplace.open()
@@ -121,6 +125,7 @@ class Application(QObject):
         workplace = Workplace(self.session, self.settings, self.look, self.crash, self)
         workplace.left.connect(self.quit)
         workplace.signed_out.connect(self._on_workplace_signed_out)
+        workplace.ousted.connect(self._on_workplace_ousted)
         self.workplace = workplace
         return workplace
 
@@ -131,6 +136,14 @@ class Application(QObject):
 
     def shut_down(self) -> None:
         """End the threads and connections; safe to call twice."""
+        self._leave()
+        if self.parked is not None:
+            session = self.parked.session
+            self.parked.close()
+            self.parked = None
+            session.close()
+
+    def _leave(self) -> None:
         if self.workplace is not None:
             self.workplace.close()
             self.workplace = None
@@ -195,6 +208,30 @@ class Application(QObject):
         self.enter(prepared, actor)
 
     def _on_workplace_signed_out(self) -> None:
-        self.shut_down()
+        self._leave()
         self.launch = replace(self.launch, actor=None)
         self.ask_who()
+
+    def _on_workplace_ousted(self, reason: TranslatableError) -> None:
+        log.info("signed out: %s", reason.code)
+        workplace = self.workplace
+        if workplace is None or self.sender() is not workplace:
+            # whoever left a parked window is out already
+            return
+        if workplace.window.unsaved() is not None and self.parked is None:
+            workplace.park()
+            self.parked, self.workplace, self.session = workplace, None, None
+        self._leave()
+        self.launch = replace(self.launch, actor=None)
+        self.ask_who(reason)
+
+    def _unpark(self, prepared: Prepared, actor: Staff) -> None:
+        """What was typed is still there: the window of before goes on, on its own connections."""
+        workplace, self.parked = self.parked, None
+        if workplace is None:
+            raise RuntimeError("nothing is parked")
+        prepared.database.close()
+        self.session, self.workplace = workplace.session, workplace
+        workplace.take_over(actor)
+        self._close_first_windows()
+        log.info("signed in as %s, in a window that was left", actor.role.value)

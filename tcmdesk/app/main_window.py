@@ -66,6 +66,7 @@ class MainWindow(Themed, QWidget):
         self._clinic = clinic
         self._closing_anyway = False
         self._was_painted = False
+        self._locked = False
         self._notes: tuple[StatusItem, ...] = ()
         self._specs = {spec.name: spec for spec in screens_for(context)}
         rail_specs = [spec for spec in self._specs.values() if spec.in_rail]
@@ -233,7 +234,15 @@ class MainWindow(Themed, QWidget):
             items.append(StatusItem(self._("No database"), "wifi-off", "danger"))
         self.status.set_states(items)
 
+    def set_locked(self, locked: bool) -> None:
+        """While nobody may look, the title names no screen and no patient."""
+        self._locked = locked
+        self._show_title()
+
     def _show_title(self) -> None:
+        if self._locked:
+            self.setWindowTitle(f"{self._('Locked')} – {self._clinic or 'tcmdesk'}")
+            return
         screen = self.context.navigator.current
         where = f"{screen.title} – " if screen is not None else ""
         self.setWindowTitle(f"{where}{self._clinic or 'tcmdesk'}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from tcmdesk.app.look import Look
     from tcmdesk.core.actor import Staff
     from tcmdesk.core.i18n import Translator
+
+LOCK_KEY: Final = "Ctrl+Alt+L"
 
 ROLE_LABELS = {
     Role.ADMIN: N_("Administrator"),
@@ -48,18 +51,30 @@ def look_menu(look: Look, switch_language: Callable[[str], None], parent: QWidge
     return menu
 
 
-def user_menu(
-    tr: Translator, actor: Staff, sign_out: Callable[[], None], leave: Callable[[], object], parent: QWidget
-) -> QMenu:
-    """Who is signed in, and the two ways out."""
+@dataclass(frozen=True, slots=True)
+class UserActions:
+    """What the menu of whoever is signed in does."""
+
+    lock: Callable[[], None]
+    change_password: Callable[[], None]
+    switch_user: Callable[[], None]
+    leave: Callable[[], object]
+
+
+def user_menu(tr: Translator, actor: Staff, actions: UserActions, parent: QWidget) -> QMenu:
+    """Who is signed in, and what they can do about it."""
     _ = tr.gettext
     menu = QMenu(parent)
     menu.setAccessibleName(actor.name)
     who = menu.addAction(f"{actor.name} · {_(ROLE_LABELS[actor.role])}")
     who.setEnabled(False)
     menu.addSeparator()
-    menu.addAction(_("Sign out"), sign_out)
-    menu.addAction(_("Close tcmdesk"), leave)
+    # the keys are the window's own; here they are only shown
+    menu.addAction(f"{_('Lock')}\t{LOCK_KEY}", actions.lock)
+    menu.addAction(_("Change password"), actions.change_password)
+    menu.addAction(_("Switch user"), actions.switch_user)
+    menu.addSeparator()
+    menu.addAction(_("Close tcmdesk"), actions.leave)
     return menu
 
 

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication
 
+from tcmdesk.app.lock.lock import DeskLock
+from tcmdesk.app.lock.standing import StandingWatch
 from tcmdesk.app.main_window import MainWindow
+from tcmdesk.app.menus import LOCK_KEY
 from tcmdesk.app.preparing import SKEW_SECONDS
 from tcmdesk.core.incidents import number_of
+from tcmdesk.ui.components.banner import Action
 from tcmdesk.ui.components.status_bar import StatusItem
 from tcmdesk.ui.context import UiContext
 from tcmdesk.ui.messages import Message, Messages
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from tcmdesk.app.look import Look
     from tcmdesk.app.palette.actions import MenuAction
     from tcmdesk.app.session import Session
+    from tcmdesk.core.actor import Staff
     from tcmdesk.core.config import ConfigFile
     from tcmdesk.core.db.database import Database
     from tcmdesk.core.db.executor import Executor
@@ -33,10 +38,13 @@ if TYPE_CHECKING:
 
 
 class Workplace(QObject):
-    """Makes the context and the window. `left` when it is closed, `signed_out` when someone else is to sign in."""
+    """Makes the context and the window. `left` when it is closed, `signed_out` when someone else is to sign in,
+    `ousted` with the error that says why when whoever is signed in no longer may be.
+    """
 
     left = Signal()
     signed_out = Signal()
+    ousted = Signal(object)
 
     def __init__(
         self,
@@ -48,6 +56,13 @@ class Workplace(QObject):
     ) -> None:
         super().__init__(parent)
         self.session, self._settings, self._look = session, settings, look
+        self.lock = DeskLock(session, crash.report, self)
+        self.lock.switch_requested.connect(self.signed_out)
+        self.lock.close_requested.connect(self.left)
+        self.lock.unlocked.connect(self._on_standing_changed)
+        self.standing = StandingWatch(session, crash.report, self)
+        self.standing.changed.connect(self._on_standing_changed)
+        self.standing.ousted.connect(self.ousted)
         self.context, self.window = self._build()
         look.language_changed.connect(self._on_look_language_changed)
         look.theme_changed.connect(self._on_look_theme_changed)
@@ -66,10 +81,31 @@ class Workplace(QObject):
         self.window.set_clinic(self._clinic)
         self._show_first()
         self._show_notes()
+        self.lock.guard(self.window)
+
+    def park(self) -> None:
+        """Out of sight with what was typed, for someone of the same role to go on with."""
+        self.lock.open()
+        self.lock.stop()
+        self._look.language_changed.disconnect(self._on_look_language_changed)
+        self.window.hide()
+
+    def take_over(self, actor: Staff) -> None:
+        """Somebody of the same role goes on where another had to leave."""
+        before = self.session.actor
+        self._on_standing_changed(actor)
+        self._look.language_changed.connect(self._on_look_language_changed)
+        self.window.show()
+        self.lock.guard(self.window)
+        screen = self.window.unsaved()
+        if screen is not None and before.user_id != actor.user_id:
+            text = self._look.tr.gettext("“{screen}” is as {name} left it, not saved yet.")
+            self.context.messages.warn(text.format(screen=screen.title, name=before.name), key="unsaved")
 
     def close(self) -> None:
         """Take the window away and remember where it was."""
         self._settings.change(geometry=self.window.saved())
+        self.lock.stop()
         self._discard(self.window)
         self.deleteLater()
 
@@ -101,6 +137,9 @@ class Workplace(QObject):
         window.settings_requested.connect(self._on_window_settings_requested)
         window.user_requested.connect(self._on_window_user_requested)
         window.retry_requested.connect(self._on_window_retry_requested)
+        context.shortcuts.add(
+            window, LOCK_KEY, self._look.tr.gettext("Lock"), self.lock.lock, rank=230, listed=False
+        )
         window.find_requested.connect(self._on_window_find_requested)
         return context, window
 
@@ -149,6 +188,7 @@ class Workplace(QObject):
             self.context.navigator.open(place.screen, **place.params)
         self.window.show()
         self._show_notes()
+        self.lock.guard(self.window)
         self._discard(old)
         for part in (old_context.navigator, old_context.messages, old_context.shortcuts):
             part.deleteLater()
@@ -194,11 +234,35 @@ class Workplace(QObject):
         self._pop_up(look_menu(self._look, self._switch_language, self.window))
 
     def _on_window_user_requested(self) -> None:
-        from tcmdesk.app.menus import user_menu
+        from tcmdesk.app.menus import UserActions, user_menu
 
         self._pop_up(
-            user_menu(self._look.tr, self.session.actor, self.signed_out.emit, self.window.close, self.window)
+            user_menu(
+                self._look.tr,
+                self.session.actor,
+                UserActions(self.lock.lock, self._change_password, self._switch_user, self.window.close),
+                self.window,
+            )
         )
+
+    def _change_password(self) -> None:
+        from tcmdesk.core.registry import panel
+
+        panel("change_password")(self.context, self.window).open()
+
+    def _switch_user(self) -> None:
+        screen = self.window.unsaved()
+        if screen is None:
+            self.signed_out.emit()
+            return
+        _ = self._look.tr.gettext
+        text = _("Something in “{screen}” is not saved yet. Finish it, or switch and lose it.")
+        action = Action(_("Switch and lose it"), self.signed_out.emit)
+        self.context.messages.warn(text.format(screen=screen.title), actions=(action,), key="unsaved")
+
+    def _on_standing_changed(self, staff: Staff) -> None:
+        self.session.actor = self.context.actor = staff
+        self.window.rail.set_user(staff.name)
 
     def _switch_language(self, language: str) -> None:
         screen = self.window.unsaved()

@@ -76,13 +76,17 @@ def text_field_has_focus() -> bool:
 
 
 class Shortcuts(QObject):
-    """The shortcuts of the application; `changed` when some were added or went with their owner."""
+    """The shortcuts of the application; `changed` when some were added or went with their owner.
+
+    While `held` none of them does anything: the screen is locked.
+    """
 
     changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._all: list[Shortcut] = []
+        self.held = False
 
     def add(
         self,
@@ -111,7 +115,7 @@ class Shortcuts(QObject):
         plain = is_plain(keys)
 
         def act() -> None:
-            if not (plain and text_field_has_focus()):
+            if not self.held and not (plain and text_field_has_focus()):
                 run()
 
         trigger.activated.connect(act)

@@ -66,9 +66,11 @@ class SignIn(QObject):
         look.language_changed.connect(self._on_look_language_changed)
         crash.reported.connect(self._on_crash_reported)
 
-    def start(self) -> None:
-        """Show the window, then begin to connect."""
-        self.window.form.set_account(self._settings.config.account)
+    def start(self, reason: TranslatableError | None = None) -> None:
+        """Show the window, and why it is shown if somebody had to leave; then begin to connect."""
+        self.window.form.set_account(self._settings.config.account if reason is None else "")
+        if reason is not None:
+            self.window.form.explain(reason.text(self._look.tr))
         # what is imported next competes with the paint, so it waits for it
         self.window.painted.connect(self._prepare, Qt.ConnectionType.QueuedConnection)
         self.window.show()

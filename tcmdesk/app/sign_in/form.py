@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tcmdesk.app.notice import Notice
-from tcmdesk.app.sign_in.password_input import PasswordInput
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.field import Field
 from tcmdesk.ui.components.icon_view import IconView
 from tcmdesk.ui.components.inputs import TextInput
+from tcmdesk.ui.components.password_input import PasswordInput
 from tcmdesk.ui.components.text import Text
 from tcmdesk.ui.theme.current import Themed, current
 
@@ -114,6 +114,11 @@ class SignInForm(Themed, QWidget):
         self.notice.say(text)
         self.password.setFocus()
         self.password.selectAll()
+
+    def explain(self, text: str) -> None:
+        """Say why one is asked (translated), without blaming what was typed."""
+        self._subtitle.hide()
+        self.notice.say(text, "warn")
 
     def accept_again(self) -> None:
         """Take the refusal away."""

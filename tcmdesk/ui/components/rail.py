@@ -130,6 +130,12 @@ class _UserButton(_IconButton):
         self.connected = True
         super().__init__(name, parent)
 
+    def set_name(self, name: str) -> None:
+        self._initial = name[:1]
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         theme, painter = current(), QPainter(self)
         self._paint_ground(painter)
@@ -200,6 +206,10 @@ class Rail(Pane):
             button.setChecked(button.item.name == name)
             if button.isChecked():
                 self._set_tab_stop(at)
+
+    def set_user(self, name: str) -> None:
+        """Somebody else works here now."""
+        self._user.set_name(name)
 
     def set_connected(self, connected: bool) -> None:
         self._user.connected = connected
