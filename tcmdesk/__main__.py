@@ -13,6 +13,11 @@ def main(arguments: list[str] | None = None) -> int:
 
         print(f"tcmdesk {version.VERSION}")  # noqa: T201  (answered before anything is loaded)
         return 0
+    if "--media-process" in given[:1]:
+        # in the frozen program this is how a second process of another kind is started: nothing else may be loaded
+        from tcmdesk.media.process.main import run as serve
+
+        return serve(given[1:])
     from tcmdesk.cli.main import run
 
     return run(given)

@@ -116,8 +116,11 @@ class Supervisor:
         life = _Life(line)
         hung = False
         try:
-            with contextlib.suppress(OSError, wire.ProtocolError):
-                hung = self._carry(life, first=first)
+            hung = self._carry(life, first=first)
+        except OSError:
+            pass  # the line broke: the process has gone
+        except wire.ProtocolError as error:
+            _log.error("the media process said what cannot be understood: %s", error)
         finally:
             exit_code = self._end(process, line, kill=hung)
         return protocol.Crashed(None if hung else exit_code, hung=hung)

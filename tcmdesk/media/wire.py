@@ -1,4 +1,4 @@
-"""Messages as lines of JSON: ``{"type": "start_call", "call_id": …}``, UTF-8, one a line.
+"""Messages as lines of JSON: ``{"message": "start_call", "call_id": …}``, UTF-8, one a line.
 
 Every value is checked against the field's declared type while reading, so that a message that exists is a good one.
 """
@@ -29,7 +29,7 @@ class ProtocolError(ValueError):
 
 def encode(message: Message) -> bytes:
     """One line, with its end."""
-    body = {"type": name_of(type(message))} | _plain(message)
+    body = {"message": name_of(type(message))} | _plain(message)
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
@@ -39,7 +39,7 @@ def decode(line: bytes) -> Message:
         body = json.loads(line)
     except ValueError:
         raise ProtocolError("no JSON") from None
-    if not isinstance(body, dict) or not isinstance(name := body.pop("type", None), str):
+    if not isinstance(body, dict) or not isinstance(name := body.pop("message", None), str):
         raise ProtocolError("no message")
     kind = messages().get(name)
     if kind is None:
