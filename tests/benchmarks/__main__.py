@@ -17,6 +17,7 @@ NAMES: Final = {
     "search": "finding a patient among 200,000, against SELECT 1 and LIKE",
     "booking": "fifty processes after the same slots: doubles, deadlocks, clashes, speed",
     "keys": "journeys of the front desk through the real window, every physical key counted",
+    "waitlist": "twenty processes accept the same offer: one wins; from a cancellation to the offer",
     "ui": "how late a 5 ms timer of the window is while 5,000 rows load",
     "rx": "the prescription check of 20 herbs, the candidates of a typed prefix",
     "safety": "recall and false alarms of the prescription check on the public case set",
