@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import CHAR, ColumnElement, Connection, and_, bindparam, exists, or_, select
+from sqlalchemy import CHAR, ColumnElement, Connection, and_, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from tcmdesk.features.appointments.models import Appointment, DeskAppointment
@@ -27,7 +27,8 @@ _hers_own = aliased(PatientProfile)
 
 def _is_holder(profile: Any, own: Any) -> ColumnElement[bool]:
     """Whether a profile is the account holder: none, or the holder's own."""
-    return or_(profile.is_(None), exists().where(own.id == profile, own.relationship.in_(SELF_WORDS)))
+    is_self = select(own.id).where(own.id == profile, own.relationship.in_(SELF_WORDS)).correlate_except(own)
+    return or_(profile.is_(None), is_self.exists())
 
 
 def same_person(one: Any, other: Any) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.orm import aliased
@@ -80,6 +80,11 @@ _STATES: Final = (
     .where(VideoConsultation.id.in_(bindparam("ids", expanding=True)))
 )
 
+
+def _booked(column: Any) -> Any:
+    return select(column).where(DeskAppointment.appointment_id == bindparam("appointment")).scalar_subquery()
+
+
 _PERSONS: Final = (
     select(
         User.name,
@@ -87,12 +92,11 @@ _PERSONS: Final = (
         PatientProfile.id.label("profile_id"),
         PatientProfile.name.label("profile_name"),
         PatientProfile.birthday.label("profile_birthday"),
-        DeskAppointment.profile_id.label("booked_for"),
-        DeskAppointment.patient_confirmed,
+        _booked(DeskAppointment.profile_id).label("booked_for"),
+        _booked(DeskAppointment.patient_confirmed).label("patient_confirmed"),
     )
     .select_from(User)
     .outerjoin(PatientProfile, PatientProfile.user_id == User.id)
-    .outerjoin(DeskAppointment, DeskAppointment.appointment_id == bindparam("appointment"))
     .where(User.id == bindparam("user"))
 )
 
