@@ -1,0 +1,20 @@
+"""The front desk's day: the waiting room, walk-ins, calls and papers."""
+
+from __future__ import annotations
+
+from tcmdesk.core.i18n import N_
+from tcmdesk.core.registry import Feature, PanelSpec
+from tcmdesk.features.visits.types import READ
+
+FEATURE = Feature(
+    name="reception",
+    title=N_("Front desk"),
+    icon="armchair",
+    order=15,
+    permission=READ,
+    panels=(
+        PanelSpec("waiting_room", "tcmdesk.features.reception.ui.waiting_room:WaitingRoomPanel"),
+        PanelSpec("visit_actions", "tcmdesk.features.reception.ui.visit_actions:VisitActions"),
+    ),
+    refresh_on=frozenset({"desk_visits"}),
+)
