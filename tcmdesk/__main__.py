@@ -17,7 +17,8 @@ def main(arguments: list[str] | None = None) -> int:
         # in the frozen program this is how a second process of another kind is started: nothing else may be loaded
         from tcmdesk.media.process.main import run as serve
 
-        return serve(given[1:])
+        exit_code: int = serve(given[1:])
+        return exit_code
     from tcmdesk.cli.main import run
 
     return run(given)

@@ -1,5 +1,6 @@
 """What the figures of a line mean: its quality in words, and how much to send over it. No clock, no network: both are
-told once a second what was measured."""
+told once a second what was measured.
+"""
 
 from __future__ import annotations
 

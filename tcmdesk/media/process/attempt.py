@@ -146,7 +146,7 @@ class Attempt:
         return None
 
     async def report(self) -> dict[str, Any]:
-        """aiortc's statistics, by type and kind: ``outbound-rtp/video``."""
+        """Statistics as aiortc makes them, by type and kind: ``outbound-rtp/video``."""
         report = await self._connection.getStats()
         return {f"{one.type}/{getattr(one, 'kind', '')}": one for one in report.values()}
 

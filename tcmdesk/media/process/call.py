@@ -20,8 +20,8 @@ from tcmdesk.media.protocol import (
     RemoteCandidate,
     RemoteDescription,
     SignalRefused,
-    StateChanged,
     StartCall,
+    StateChanged,
 )
 
 if TYPE_CHECKING:
@@ -202,10 +202,10 @@ class Call:
         if attempt is self.active:
             self._tell_quality()
             return
-        if self.active is not None and attempt.generation < self.active.generation:
-            if self.active.state is LinkState.CONNECTED:
-                self._close_later(attempt)
-                return
+        active = self.active
+        if active and active.state is LinkState.CONNECTED and active.generation > attempt.generation:
+            self._close_later(attempt)
+            return
         self._promote(attempt)
         for other in list(self._attempts.values()):
             if other.generation < attempt.generation:

@@ -65,12 +65,12 @@ class VideoFeed:
         self.frame = None
         self._wake()
 
-    async def changed(self, timeout: float) -> None:
-        """Return at the next picture, or after `timeout` seconds."""
+    async def changed(self, seconds: float) -> None:
+        """Return at the next picture, or after so many seconds."""
         future = asyncio.get_running_loop().create_future()
         self._waiting.add(future)
         try:
-            await asyncio.wait((future,), timeout=timeout)
+            await asyncio.wait((future,), timeout=seconds)
         finally:
             self._waiting.discard(future)
 

@@ -81,7 +81,7 @@ def _serve_and_quit(
         loop = asyncio.SelectorEventLoop()
         asyncio.set_event_loop(loop)
         loop.run_until_complete(_serve(line, frames, hardware))
-    except Exception:
+    except Exception:  # noqa: BLE001  (the last door of this thread)
         _log.exception("the media loop ended")
     finally:
         quit_()

@@ -79,7 +79,8 @@ class LossRate:
 @dataclass(slots=True)
 class Stair:
     """A rate in steps: down at once, up only when it has held for a while. Each change costs a picture that stands by
-    itself, which is ten times as large as another."""
+    itself, which is ten times as large as another.
+    """
 
     UP_AFTER = 2.5
 
