@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import uuid
+from typing import TYPE_CHECKING
+
 import sqlalchemy as sa
+from alembic import op
 
 from tcmdesk.core.db.schema.steps import add_own_columns, create_own_table
 from tcmdesk.core.db.types import UtcTimestamp, now_on_update
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 revision = "2026_11_22_schedules"
 down_revision = "2026_11_22_staff"
@@ -15,6 +23,7 @@ depends_on = None
 NOW = sa.text("CURRENT_TIMESTAMP")
 ZERO = sa.text("0")
 ONE = sa.text("1")
+_HOURS = ("id", "doctor_id", "weekday", "starts", "ends", "cell", "seats", "video", "in_person")
 
 
 def upgrade() -> None:
@@ -88,6 +97,52 @@ def upgrade() -> None:
         sa.Column("extra", sa.Boolean, nullable=False, server_default=ZERO),
         sa.Column("extra_reason", sa.String(200)),
     )
+    _adopt_doctors_hours()
+
+
+def _adopt_doctors_hours() -> None:
+    """Hours of single doctors, which were settings, become rules; a setting that cannot be read stays where it is."""
+    connection = op.get_bind()
+    hours = sa.table("desk_hours", *(sa.column(name) for name in _HOURS))
+    configs = sa.table(
+        "system_configs", *(sa.column(name) for name in ("id", "category", "config_key", "config_value"))
+    )
+    stored = connection.execute(
+        sa.select(configs.c.id, configs.c.config_key, configs.c.config_value).where(
+            configs.c.category == "clinic", configs.c.config_key.like("hours:%")
+        )
+    ).all()
+    for row in stored:
+        doctor_id = row.config_key.partition(":")[2]
+        try:
+            sessions = list(_sessions_of(row.config_value))
+        except (ValueError, TypeError, AttributeError):
+            continue
+        there = sa.select(hours.c.id).where(hours.c.doctor_id == doctor_id)
+        if sessions and connection.execute(there).first() is None:
+            connection.execute(
+                sa.insert(hours),
+                [
+                    {
+                        "id": str(uuid.uuid4()), "doctor_id": doctor_id, "weekday": weekday, "starts": starts,
+                        "ends": ends, "cell": 15, "seats": 1, "video": True, "in_person": True,
+                    }
+                    for weekday, starts, ends in sessions
+                ],
+            )  # fmt: skip
+        connection.execute(sa.delete(configs).where(configs.c.id == row.id))
+
+
+def _sessions_of(stored: str) -> Iterator[tuple[int, int, int]]:
+    week = json.loads(stored)
+    for number, weekday in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun")):
+        for start, end in week.get(weekday, ()):
+            yield number, _minutes(start), _minutes(end)
+
+
+def _minutes(clock: str) -> int:
+    hours, _, minutes = clock.partition(":")
+    return int(hours) * 60 + int(minutes)
 
 
 def _session() -> tuple[sa.Column[object], ...]:

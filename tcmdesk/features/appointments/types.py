@@ -278,9 +278,24 @@ class DayLoad:
         return self.morning + self.afternoon + self.unplaced
 
 
+class PartOfDay(StrEnum):
+    """When somebody would like to come: until 12:00, from then until 18:00, or later."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+
+PART_OF_DAY_LABELS: Final = {
+    PartOfDay.MORNING: N_("Morning"),
+    PartOfDay.AFTERNOON: N_("Afternoon"),
+    PartOfDay.EVENING: N_("Evening"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A free start for a doctor. `doctor_name` is empty where only one was asked for."""
+    """A free start for a doctor, and how long the visit would be in minutes."""
 
     doctor_id: str
     starts_at: dt.datetime

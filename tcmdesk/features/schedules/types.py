@@ -17,6 +17,8 @@ from tcmdesk.core.permissions import permission
 if TYPE_CHECKING:
     import datetime as dt
 
+    from tcmdesk.features.settings.types import Hours
+
 READ: Final = permission("schedules:hours:read", Role.DOCTOR, Role.FRONT_DESK, Role.PHARMACIST)
 WRITE: Final = permission("schedules:hours:write")
 LEAVE: Final = permission("schedules:leave:write", Role.DOCTOR, Role.FRONT_DESK)
@@ -181,9 +183,19 @@ class VisitKind:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A doctor's whole arrangement: the week, what differs from it, and what he falls back to."""
+    """A doctor's whole arrangement: the week, what differs from it, and the clinic's hours, which stand in for no week."""
 
     doctor_id: str
-    name: str
-    rules: tuple[HoursRule, ...]
+    week: tuple[HoursRule, ...]
     exceptions: tuple[HoursException, ...]
+    clinic: Hours
+
+
+@dataclass(frozen=True, slots=True)
+class Displaced:
+    """A booking that hours have no room for."""
+
+    appointment_id: str
+    patient_name: str
+    starts_at: dt.datetime
+    minutes: int

@@ -25,7 +25,6 @@ from tcmdesk.features.settings.types import (
     ZONE_KEY,
     Clinic,
     Hours,
-    doctor_hours_key,
     read_hours,
     write_hours,
 )
@@ -73,24 +72,6 @@ def save_clinic(uow: UnitOfWork, actor: Actor, settings: Clinic) -> None:
 
 def _minutes(stored: str | None) -> int:
     return int(stored) if stored is not None and stored.isdecimal() and int(stored) else LONG_WAIT_MINUTES
-
-
-@requires(WRITE)
-def save_doctor_hours(uow: UnitOfWork, actor: Actor, doctor_id: str, hours: Hours) -> None:
-    """Give a doctor hours that differ from the clinic's."""
-    queries.put(uow, CATEGORY, doctor_hours_key(doctor_id), write_hours(hours), "json")
-
-
-@requires(READ)
-def stored(connection: Connection, actor: Actor, category: str) -> dict[str, str]:
-    """The texts a feature keeps in a category of its own, by key; what was never written is missing."""
-    return queries.values(connection, category)
-
-
-@requires(WRITE)
-def store(uow: UnitOfWork, actor: Actor, category: str, key: str, value: str) -> None:
-    """Write one of them."""
-    queries.put(uow, category, key, value, "string")
 
 
 @public("turns a stored text into a value; reads nothing")

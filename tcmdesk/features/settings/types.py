@@ -34,11 +34,6 @@ OFF: Final = "false"
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def doctor_hours_key(doctor_id: str) -> str:
-    """`config_key` of a doctor's own hours."""
-    return f"{HOURS_KEY}:{doctor_id}"
-
-
 @dataclass(frozen=True, slots=True)
 class Session:
     """Working hours of one day as minutes after midnight in the clinic's zone, end excluded."""

@@ -1,122 +1,163 @@
-"""Free time, and what to know before taking it."""
+"""Free time of one doctor, of a department, or of anyone."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, and_, bindparam, or_, select
+from sqlalchemy import Connection, bindparam, select, union_all
 
-from tcmdesk.core.db.types import UtcTimestamp
-from tcmdesk.features.appointments.models import Appointment, DeskAppointment
-from tcmdesk.features.appointments.queries.cards import instant, time_of
-from tcmdesk.features.appointments.queries.clinic import HOURS
+from tcmdesk.features.appointments.queries.busy import BUSY_TYPES, busy_part, held_part, span_of
+from tcmdesk.features.appointments.queries.cards import instant
+from tcmdesk.features.appointments.queries.columns import DOCTOR, DOCTOR_TYPES, doctor_part
 from tcmdesk.features.appointments.queries.day import bounds
-from tcmdesk.features.appointments.queries.intervals import overlaps
-from tcmdesk.features.appointments.types import BOARD_CELL_MINUTES, Opening, Session, Status
+from tcmdesk.features.appointments.queries.intervals import most_at_once
+from tcmdesk.features.appointments.types import GRID_MINUTES, NOON, Opening, PartOfDay, VisitType
 from tcmdesk.features.identity.models import Doctor, User
-from tcmdesk.features.settings.service import hours_of
+from tcmdesk.features.schedules.queries.parts import Reading, days_of, hours_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from zoneinfo import ZoneInfo
 
-    from tcmdesk.features.patients.types import PatientRef
-    from tcmdesk.features.settings.types import Hours
+    from sqlalchemy import CompoundSelect
 
-_active = or_(Appointment.status.is_(None), Appointment.status != Status.CANCELLED.value)
-_within = and_(
-    Appointment.appointment_date >= bindparam("start", type_=UtcTimestamp),
-    Appointment.appointment_date < bindparam("end", type_=UtcTimestamp),
-    _active,
-)
-_time = (
-    Appointment.id,
-    Appointment.appointment_date,
-    Appointment.time_slot,
-    DeskAppointment.starts_at,
-    DeskAppointment.minutes,
-)
-_DOCTOR: Final = (
-    select(*_time, HOURS)
-    .select_from(Doctor)
-    .outerjoin(Appointment, and_(Appointment.doctor_id == Doctor.id, _within))
-    .outerjoin(DeskAppointment, DeskAppointment.appointment_id == Appointment.id)
-    .where(Doctor.id == bindparam("doctor"))
-)
-_PATIENT: Final = (
-    select(*_time, User.name.label("doctor_name"), DeskAppointment.profile_id)
-    .select_from(Appointment)
-    .outerjoin(DeskAppointment, DeskAppointment.appointment_id == Appointment.id)
-    .outerjoin(Doctor, Doctor.id == Appointment.doctor_id)
-    .outerjoin(User, User.id == Doctor.user_id)
-    .where(Appointment.patient_id == bindparam("patient"), _within)
-)
+    from tcmdesk.features.appointments.queries.intervals import Span
+    from tcmdesk.features.schedules.queries.timetable import Timetable
+    from tcmdesk.features.schedules.types import DoctorDay, Session
 
-Busy = tuple[dt.datetime, dt.datetime]
+_EVENING: Final = 18 * 60
+_PARTS: Final = {
+    PartOfDay.MORNING: (0, NOON),
+    PartOfDay.AFTERNOON: (NOON, _EVENING),
+    PartOfDay.EVENING: (_EVENING, 24 * 60),
+}
+_TYPES: Final = DOCTOR_TYPES | BUSY_TYPES
 
 
-def read_hours_and_busy(
-    connection: Connection, doctor_id: str, day: dt.date, days: int, zone: ZoneInfo
-) -> tuple[Hours, list[Busy]] | None:
-    """A doctor's week and the times that active appointments take from `day` on; None for no such doctor."""
-    start, end = bounds(day, zone)[0], bounds(day + dt.timedelta(days=days - 1), zone)[1]
-    rows = connection.execute(_DOCTOR, {"doctor": doctor_id, "start": start, "end": end}).all()
-    if not rows:
-        return None
-    busy = []
-    for row in rows:
-        starts_at, minutes = time_of(row, zone) if row.id is not None else (None, 0)
-        if starts_at is not None:
-            busy.append((starts_at, starts_at + dt.timedelta(minutes=minutes)))
-    return hours_of(rows[0].hours), sorted(busy)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for. `minutes` None is each session's own cell length."""
+
+    from_: dt.datetime
+    days: int
+    minutes: int | None = None
+    part_of_day: PartOfDay | None = None
+    visit_type: VisitType | None = None
 
 
-def free_starts(
-    doctor_id: str,
-    hours: Hours,
-    busy: list[Busy],
-    *,
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Some doctors' hours and what is taken of them; `doctors` are ids with names, in the board's order."""
+
+    doctors: dict[str, str]
+    timetable: Timetable
+    busy: dict[tuple[str, dt.date], list[Span]]
+    zone: ZoneInfo
+
+    def openings(self, wanted: Wanted) -> Iterator[Opening]:
+        """Starts at which a visit fits, earliest first; where several doctors are free, in the board's order."""
+        first = wanted.from_.astimezone(self.zone).date()
+        for number in range(wanted.days):
+            day = first + dt.timedelta(days=number)
+            found = [
+                opening for doctor_id in self.doctors for opening in self._of_day(doctor_id, day, wanted)
+            ]
+            yield from sorted(found, key=lambda opening: opening.starts_at)
+
+    def _of_day(self, doctor_id: str, day: dt.date, wanted: Wanted) -> Iterator[Opening]:
+        hours = self.timetable.day(doctor_id, day)
+        busy = self.busy.get((doctor_id, day), [])
+        for session in hours.sessions:
+            if not _suits(session, wanted.visit_type):
+                continue
+            minutes = wanted.minutes or session.cell
+            for start in self._starts(hours, session, minutes):
+                begins = instant(day, start, self.zone)
+                ends = begins + dt.timedelta(minutes=minutes)
+                if (
+                    begins >= wanted.from_
+                    and _within(start, wanted.part_of_day)
+                    and most_at_once(busy, begins, ends) < hours.seats_at(start, start + minutes)
+                ):
+                    yield Opening(doctor_id, begins, minutes, self.doctors[doctor_id])
+
+    def _starts(self, hours: DoctorDay, session: Session, minutes: int) -> Iterator[int]:
+        first = -(-session.start // GRID_MINUTES) * GRID_MINUTES
+        for start in range(first, session.end - minutes + 1, session.cell):
+            local = instant(hours.day, start, self.zone).astimezone(self.zone)
+            # the hour that is skipped in spring does not exist
+            if local.hour * 60 + local.minute == start:
+                yield start
+
+
+def _suits(session: Session, visit_type: VisitType | None) -> bool:
+    match visit_type:
+        case VisitType.VIDEO:
+            return session.video
+        case VisitType.IN_PERSON:
+            return session.in_person
+        case _:
+            return True
+
+
+def _within(start: int, part_of_day: PartOfDay | None) -> bool:
+    first, end = _PARTS[part_of_day] if part_of_day else (0, 24 * 60)
+    return first <= start < end
+
+
+@cache
+def _statement(scope: str) -> CompoundSelect[Any]:
+    doctors = doctor_part(_TYPES)
+    ids: Any = select(Doctor.id).join(User, User.id == Doctor.user_id).where(User.status == "active")
+    if scope == "doctor":
+        ids = [bindparam("doctor")]
+        doctors = doctors.where(Doctor.id == bindparam("doctor"))
+    elif scope == "department":
+        ids = ids.where(Doctor.department_id == bindparam("department"))
+        doctors = doctors.where(Doctor.department_id == bindparam("department"))
+    return union_all(doctors, *hours_parts(_TYPES, ids), busy_part(_TYPES, ids), held_part(_TYPES, ids))
+
+
+def read_calendar(
+    connection: Connection,
     from_: dt.datetime,
     days: int,
-    minutes: int,
-    zone: ZoneInfo,
-) -> Iterator[Opening]:
-    """Starts on the board's grid at which `minutes` fit into a session beside what is taken."""
-    length = dt.timedelta(minutes=minutes)
-    first = from_.astimezone(zone).date()
-    for number in range(days):
-        day = first + dt.timedelta(days=number)
-        for session in hours.on(day):
-            for minute in _grid(session, minutes):
-                start = instant(day, minute, zone)
-                if start >= from_ and not any(overlaps(start, start + length, *taken) for taken in busy):
-                    yield Opening(doctor_id, start)
-
-
-def _grid(session: Session, minutes: int) -> range:
-    first = -(-session.start // BOARD_CELL_MINUTES) * BOARD_CELL_MINUTES
-    return range(first, session.end - minutes + 1, BOARD_CELL_MINUTES)
-
-
-def patient_elsewhere(
-    connection: Connection,
-    patient: PatientRef,
-    start: dt.datetime,
-    end: dt.datetime,
     zone: ZoneInfo,
     *,
-    besides: str,
-) -> tuple[tuple[dt.datetime, str], ...]:
-    """Times, with the doctor's name, at which the same person is expected elsewhere."""
-    day = start.astimezone(zone).date()
-    from_, to = bounds(day, zone)
-    rows = connection.execute(_PATIENT, {"patient": patient.user_id, "start": from_, "end": to}).all()
-    found = []
-    for row in rows:
-        starts_at, minutes = time_of(row, zone)
-        if row.id == besides or row.profile_id != patient.profile_id or starts_at is None:
-            continue
-        if overlaps(start, end, starts_at, starts_at + dt.timedelta(minutes=minutes)):
-            found.append((starts_at, row.doctor_name or ""))
-    return tuple(sorted(found))
+    doctor_id: str | None = None,
+    department_id: str | None = None,
+    now: dt.datetime | None = None,
+    besides: frozenset[str] = frozenset(),
+) -> Calendar:
+    """Hours and busy time of one doctor, a department's, or everybody, from one statement.
+
+    Args:
+        from_: the first clinic day is that of this instant.
+        now: which kept times count; `from_` when None.
+        besides: appointments and holds that do not count as busy.
+    """
+    scope = "doctor" if doctor_id else "department" if department_id else "everybody"
+    first = from_.astimezone(zone).date()
+    last = first + dt.timedelta(days=days - 1)
+    parameters: dict[str, object] = {
+        "start": bounds(first, zone)[0], "end": bounds(last, zone)[1], "now": now or from_, **days_of(first, last),
+    }  # fmt: skip
+    if scope != "everybody":
+        parameters[scope] = doctor_id or department_id
+    reading = Reading()
+    doctors = []
+    busy: dict[tuple[str, dt.date], list[Span]] = defaultdict(list)
+    for row in connection.execute(_statement(scope), parameters):
+        if row.part == DOCTOR:
+            doctors.append(row)
+        elif not reading.take(row) and row.id not in besides:
+            span = span_of(row, zone)
+            if span is not None:
+                for day in {span[0].astimezone(zone).date(), span[1].astimezone(zone).date()}:
+                    busy[row.doctor_id, day].append(span)
+    names = {row.doctor_id: row.name for row in sorted(doctors, key=lambda row: row.place)}
+    return Calendar(names, reading.timetable(), busy, zone)

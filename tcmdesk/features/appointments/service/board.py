@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tcmdesk.core.errors import NotFound
 from tcmdesk.core.i18n import N_
 from tcmdesk.core.permissions import requires
-from tcmdesk.features.appointments.queries.cards import instant
 from tcmdesk.features.appointments.queries.columns import read_columns
 from tcmdesk.features.appointments.queries.current import read_current
 from tcmdesk.features.appointments.queries.day import read_day
-from tcmdesk.features.appointments.queries.openings import (
-    free_starts,
-    patient_elsewhere,
-    read_hours_and_busy,
-)
+from tcmdesk.features.appointments.queries.elsewhere import patient_elsewhere
+from tcmdesk.features.appointments.queries.hours import closure_at, within_hours
+from tcmdesk.features.appointments.queries.openings import Wanted, read_calendar
 from tcmdesk.features.appointments.service import _rules as rules
 from tcmdesk.features.appointments.types import (
     READ,
@@ -27,14 +25,19 @@ from tcmdesk.features.appointments.types import (
     DoctorColumn,
     MoveAppointment,
     Opening,
+    PartOfDay,
+    VisitType,
 )
+from tcmdesk.features.schedules.types import ExceptionKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from zoneinfo import ZoneInfo
 
     from sqlalchemy import Connection
 
     from tcmdesk.core.actor import Actor
+    from tcmdesk.features.schedules.types import DoctorDay
 
 
 @requires(READ)
@@ -73,16 +76,41 @@ def openings(
     minutes: int,
     zone: ZoneInfo,
 ) -> tuple[Opening, ...]:
-    """Free starts of a doctor on the board's grid, from an instant on, over a number of clinic days.
+    """Free starts of a doctor, from an instant on, over a number of clinic days.
 
     Raises:
         NotFound: there is no such doctor.
     """
-    found = read_hours_and_busy(connection, doctor_id, from_.astimezone(zone).date(), days, zone)
-    if found is None:
+    calendar = read_calendar(connection, from_, days, zone, doctor_id=doctor_id)
+    if not calendar.doctors:
         raise NotFound("appointments.doctor", N_("This doctor no longer works here. Choose another one."))
-    hours, busy = found
-    return tuple(free_starts(doctor_id, hours, busy, from_=from_, days=days, minutes=minutes, zone=zone))
+    return tuple(calendar.openings(Wanted(from_, days, minutes)))
+
+
+@requires(READ)
+def find_openings(
+    connection: Connection,
+    actor: Actor,
+    *,
+    zone: ZoneInfo,
+    from_: dt.datetime,
+    days: int = 14,
+    doctor_id: str | None = None,
+    department_id: str | None = None,
+    part_of_day: PartOfDay | None = None,
+    minutes: int | None = None,
+    visit_type: VisitType | None = None,
+    limit: int = 200,
+) -> tuple[Opening, ...]:
+    """Free starts of a doctor, of a department's doctors, or of anyone, earliest first.
+
+    Args:
+        minutes: how long the visit is; None is each doctor's own cell length.
+        limit: the most that are returned.
+    """
+    calendar = read_calendar(connection, from_, days, zone, doctor_id=doctor_id, department_id=department_id)
+    wanted = Wanted(from_, days, minutes, part_of_day, visit_type)
+    return tuple(islice(calendar.openings(wanted), limit))
 
 
 @requires(READ)
@@ -101,14 +129,9 @@ def warnings(
     found: list[BookingWarning] = []
     if start < now < end:
         found.append(BookingWarning("appointments.begun", N_("This time has already begun.")))
-    doctor = read_hours_and_busy(connection, command.doctor_id, day, 1, zone)
-    if doctor is not None and not any(
-        instant(day, session.start, zone) <= start and end <= instant(day, session.end, zone)
-        for session in doctor[0].on(day)
-    ):
-        found.append(
-            BookingWarning("appointments.outside_hours", N_("This is outside the doctor's working hours."))
-        )
+    calendar = read_calendar(connection, start, 1, zone, doctor_id=command.doctor_id)
+    if calendar.doctors:
+        found += _about_hours(calendar.timetable.day(command.doctor_id, day), start, end, zone)
     if isinstance(command, BookAppointment):
         patient = command.patient
     else:
@@ -123,3 +146,19 @@ def warnings(
         for starts_at, doctor_name in elsewhere
     ]
     return tuple(found)
+
+
+def _about_hours(
+    hours: DoctorDay, start: dt.datetime, end: dt.datetime, zone: ZoneInfo
+) -> Iterator[BookingWarning]:
+    closure = closure_at(hours, start, end, zone)
+    if closure is not None and closure.kind is ExceptionKind.HOLIDAY:
+        yield BookingWarning(
+            "appointments.holiday", N_("The clinic is closed then: {reason}."), (("reason", closure.reason),)
+        )
+    elif closure is not None:
+        yield BookingWarning(
+            "appointments.leave", N_("The doctor is on leave then: {reason}."), (("reason", closure.reason),)
+        )
+    elif not within_hours(hours, start, end, zone):
+        yield BookingWarning("appointments.outside_hours", N_("This is outside the doctor's working hours."))

@@ -14,10 +14,10 @@ from tcmdesk.features.appointments.service import board
 from tcmdesk.features.appointments.types import Kind, MoveAppointment, Session, Source, Status
 from tcmdesk.features.identity.models import Department, Doctor, User
 from tcmdesk.features.patients.types import PatientRef
-from tcmdesk.features.settings.service import save_doctor_hours
-from tcmdesk.features.settings.types import every_day
+from tcmdesk.features.schedules.service.hours import save_week
 from tests.factories.bookings import at, booking
 from tests.factories.clinic import DAY, NOW, ZONE
+from tests.factories.hours import week
 
 NEXT_DAY = DAY + dt.timedelta(days=1)
 
@@ -108,9 +108,7 @@ class TestDoctors:
         plain, special = clinic.doctor("陈景和"), clinic.doctor("林若溪", "妇科")
         admin = clinic.clerk()
         chief = replace(admin, role=Role.ADMIN)
-        database.write(
-            chief, "test", lambda uow: save_doctor_hours(uow, chief, special, every_day(Session(600, 660)))
-        )
+        database.write(chief, "test", lambda uow: save_week(uow, chief, special, week(special, (600, 660))))
         with statements(database) as log:
             tuesday = {column.doctor_id: column for column in read(board.board_doctors, DAY)}
         assert len(log) == 1
