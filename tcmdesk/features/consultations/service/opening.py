@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
@@ -30,7 +31,6 @@ from tcmdesk.features.consultations.types import CALL, OPEN, READ, CallSetup, Ro
 from tcmdesk.features.settings.service import clinic
 
 if TYPE_CHECKING:
-    import datetime as dt
     from zoneinfo import ZoneInfo
 
     from sqlalchemy import Connection
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from tcmdesk.core.db.unit_of_work import UnitOfWork
 
 PAGE: Final = 50
+NO_SHOW_MINUTES: Final = 30
 
 
 @requires(OPEN)
@@ -123,6 +124,13 @@ def past_visits(
 ) -> tuple[VideoVisit, ...]:
     """A page of visits that are over, the latest first; `before` is the start of the last one shown."""
     return read_past(connection, zone, before=before, count=PAGE)
+
+
+@requires(READ)
+def no_show_after(connection: Connection, actor: Actor) -> dt.timedelta:
+    """How long after its time a visit counts as missed: `video_call.no_show_minutes`, or half an hour."""
+    stored = read_call_settings(connection).get("no_show_minutes", "")
+    return dt.timedelta(minutes=int(stored) if stored.isdecimal() and int(stored) else NO_SHOW_MINUTES)
 
 
 @requires(CALL)
