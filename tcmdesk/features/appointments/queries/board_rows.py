@@ -14,7 +14,7 @@ from sqlalchemy import union_all
 from tcmdesk.features.appointments.queries.cards import board_columns, card_of
 from tcmdesk.features.identity.models import Doctor, User
 from tcmdesk.features.identity.types import CLINIC_ACCOUNT_ID
-from tcmdesk.features.schedules.queries.parts import COLUMNS, Reading, hours_parts, part, widened
+from tcmdesk.features.schedules.service.parts import COLUMNS, Reading, hours_parts, part, widened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.elements import ColumnElement
 
     from tcmdesk.features.appointments.types import AppointmentCard
-    from tcmdesk.features.schedules.queries.timetable import Timetable
+    from tcmdesk.features.schedules.service.parts import Timetable
 
 _CARD: Final = "card"
 _DOCTOR: Final = "doctor"

@@ -12,7 +12,7 @@ from tcmdesk.features.appointments.models import Appointment, DeskAppointment, D
 from tcmdesk.features.appointments.queries.cards import placed
 from tcmdesk.features.appointments.types import Status
 from tcmdesk.features.identity.types import CLINIC_ACCOUNT_ID
-from tcmdesk.features.schedules.queries.parts import part
+from tcmdesk.features.schedules.service.parts import part
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
 
     from tcmdesk.features.appointments.queries.intervals import Span
-    from tcmdesk.features.schedules.queries.parts import Types
+    from tcmdesk.features.schedules.service.parts import Types
 
 BUSY: Final = "busy"
 HELD: Final = "held"

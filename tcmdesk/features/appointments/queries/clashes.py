@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from zoneinfo import ZoneInfo
 
-    from tcmdesk.features.schedules.queries.timetable import Timetable
+    from tcmdesk.features.schedules.service.parts import Timetable
 
 _OPEN: Final = frozenset({Status.PENDING, Status.CONFIRMED})
 

@@ -9,12 +9,12 @@ from sqlalchemy import Connection, Integer, String, func, union_all
 
 from tcmdesk.features.appointments.types import DoctorColumn
 from tcmdesk.features.identity.models import DEPARTMENT_NAME, DOCTOR_ORDER, Department, Doctor, User
-from tcmdesk.features.schedules.queries.parts import COLUMNS, Reading, days_of, hours_parts, part
+from tcmdesk.features.schedules.service.parts import COLUMNS, Reading, days_of, hours_parts, part
 
 if TYPE_CHECKING:
     from sqlalchemy import Select
 
-    from tcmdesk.features.schedules.queries.parts import Types
+    from tcmdesk.features.schedules.service.parts import Types
 
 DOCTOR: Final = "doctor"
 DOCTOR_TYPES: Final[Types] = {

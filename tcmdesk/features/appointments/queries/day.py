@@ -14,7 +14,7 @@ from tcmdesk.features.appointments.queries.cards import instant
 from tcmdesk.features.appointments.queries.clashes import clashes
 from tcmdesk.features.appointments.queries.platform import still_sold
 from tcmdesk.features.appointments.types import AppointmentCard, DayBoard
-from tcmdesk.features.schedules.queries.parts import days_of
+from tcmdesk.features.schedules.service.parts import days_of
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo

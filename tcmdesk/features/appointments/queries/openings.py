@@ -17,7 +17,7 @@ from tcmdesk.features.appointments.queries.day import bounds
 from tcmdesk.features.appointments.queries.intervals import most_at_once
 from tcmdesk.features.appointments.types import GRID_MINUTES, NOON, Opening, PartOfDay, VisitType
 from tcmdesk.features.identity.models import Doctor, User
-from tcmdesk.features.schedules.queries.parts import Reading, days_of, hours_parts
+from tcmdesk.features.schedules.service.parts import Reading, days_of, hours_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import CompoundSelect
 
     from tcmdesk.features.appointments.queries.intervals import Span
-    from tcmdesk.features.schedules.queries.timetable import Timetable
+    from tcmdesk.features.schedules.service.parts import Timetable
     from tcmdesk.features.schedules.types import DoctorDay, Session
 
 _EVENING: Final = 18 * 60

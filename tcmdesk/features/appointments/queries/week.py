@@ -11,7 +11,7 @@ from tcmdesk.core.db.types import UtcTimestamp
 from tcmdesk.features.appointments.models import Appointment
 from tcmdesk.features.appointments.queries.board_rows import board_statement, read_board_rows
 from tcmdesk.features.appointments.queries.day import board_of, bounds
-from tcmdesk.features.schedules.queries.parts import days_of
+from tcmdesk.features.schedules.service.parts import days_of
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo

@@ -7,6 +7,7 @@ columns of its own: an adopted database may give each table another collation, w
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,6 +25,7 @@ from sqlalchemy import (
     select,
     type_coerce,
 )
+from sqlalchemy.types import TypeEngine
 
 from tcmdesk.features.schedules.models import DeskException, DeskHours, DeskLeaveMove
 from tcmdesk.features.schedules.queries.timetable import Timetable
@@ -34,14 +36,12 @@ from tcmdesk.features.settings.types import CATEGORY, HOURS_KEY, ZONE_KEY
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from zoneinfo import ZoneInfo
 
-    from sqlalchemy.sql.elements import ColumnElement
-    from sqlalchemy.types import TypeEngine
 
-    Types = Mapping[str, TypeEngine[Any]]
-    Extent = ColumnElement[bool]
+Types = Mapping[str, TypeEngine[Any]]
+"""The columns of a union, with what each holds."""
 
 RULE: Final = "rule"
 EXCEPTION: Final = "exception"
