@@ -130,3 +130,14 @@ def without_marks(word: str) -> str:
     return "".join(
         letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)
     )
+
+
+def search_text(*texts: str) -> str:
+    """Everything by which a short list finds one of its rows: each text, its pinyin and its initials, by lines."""
+    lines: dict[str, None] = {}
+    for text in texts:
+        lines[folded(text)] = None
+        for syllables in whole_names(folded(text)):
+            lines["".join(syllables)] = None
+            lines["".join(syllable[0] for syllable in syllables)] = None
+    return "\n".join(line for line in lines if line)

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import update
 
-from tcmdesk.core.actor import Anonymous, Role, Staff
+from tcmdesk.core.actor import Anonymous, Staff
 from tcmdesk.core.errors import Unavailable, UserError, ValidationError
 from tcmdesk.core.i18n import N_
 from tcmdesk.core.permissions import public
 from tcmdesk.features.identity.models import User
 from tcmdesk.features.identity.queries.sign_in import find_by_id, find_for_sign_in
+from tcmdesk.features.identity.queries.staff import role_of
 from tcmdesk.features.identity.service import _attempts as attempts
 from tcmdesk.features.identity.service.passwords import (
     NOBODYS_HASH,
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_PLATFORM_ROLES: Final = {"admin": Role.ADMIN, "doctor": Role.DOCTOR}
 _ACTIVE: Final = "active"
 
 
@@ -197,11 +197,3 @@ def _admitted(row: Any) -> Staff:
             "identity.no_role", N_("This account has no part in the clinic. Ask an administrator for a role.")
         )
     return Staff(user_id=row.id, name=row.name, role=role, doctor_id=row.doctor_id)
-
-
-@public("a computation")
-def role_of(desk_role: str | None, platform_role: str | None) -> Role | None:
-    """The role that the clinic gave, or failing that the one that the platform's implies; None for neither."""
-    if desk_role is None:
-        return _PLATFORM_ROLES.get(platform_role or "")
-    return Role(desk_role) if desk_role in set(Role) else None
