@@ -205,22 +205,22 @@ class Negotiation:
 
     def _take_answer(self, signal: Signal, now: float) -> list[Step]:
         generation = signal.generation
+        if not self.numbered:
+            generation = self._oldest_unanswered(now)
         attempt = self._attempts.get(generation)
-        if attempt is None and not generation:
-            waiting = [
-                number
-                for number, one in self._attempts.items()
-                if one.offered is not None and not one.answered and now - one.offered < ANSWERABLE_SECONDS
-            ]
-            if not waiting:
-                return []
-            generation = min(waiting)
-            attempt = self._attempts[generation]
         if attempt is None or attempt.role is not Role.OFFER or attempt.answered:
             return []
         attempt.answered = True
         self._rival = None
         return [*self._revive(), Describe(generation, DescriptionType.ANSWER, str(signal.payload["sdp"]))]
+
+    def _oldest_unanswered(self, now: float) -> int:
+        waiting = [
+            number
+            for number, one in self._attempts.items()
+            if one.offered is not None and not one.answered and now - one.offered < ANSWERABLE_SECONDS
+        ]
+        return min(waiting, default=-1)
 
     def _take_candidate(self, signal: Signal) -> list[Step]:
         generation = signal.generation
@@ -250,6 +250,9 @@ class Negotiation:
             case LinkState.CONNECTED:
                 self.active = generation if active or self.active is None else max(self.active, generation)
                 self._rival = None
+                for older in [number for number in self._attempts if number < self.active]:
+                    # the media process closes them by itself
+                    del self._attempts[older]
                 return self._to(Phase.CONNECTED)
             case LinkState.LOST if generation == self.active:
                 return self._down(now)

@@ -11,6 +11,8 @@ import logging
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
+from sqlalchemy.exc import IntegrityError
+
 from tcmdesk.core.actor import Actor, actor_id
 from tcmdesk.core.errors import Conflict, PermissionDenied, ValidationError
 from tcmdesk.core.i18n import N_
@@ -72,7 +74,12 @@ def post_signal(
             connection.execute(queries.DELETE_STALE_OFFERS, {"room": room_id, "me": me})
         return connection.execute(queries.INSERT_SIGNAL, row).rowcount
 
-    if not database.read(write):
+    try:
+        posted = database.read(write)
+    except IntegrityError:
+        # sent again after an answer that was lost: it is there
+        return str(row["id"])
+    if not posted:
         raise Conflict(
             "signal.refused",
             N_("The call is not open to this person now. Wait until the doctor lets you in."),

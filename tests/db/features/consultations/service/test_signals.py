@@ -231,7 +231,7 @@ def test_after_an_hour_signals_are_deleted(online, call):
 
 
 def test_an_opened_link_does_not_matter_to_signals_once_revoked(online, call):
-    room, who = call
+    room, _ = call
     state = online.read(online.doctor, links.link_state, room.consultation_id)
     online.write(online.doctor, links.revoke_link, state.link_id)
     with pytest.raises(Conflict) as refusal:
