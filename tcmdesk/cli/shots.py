@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
+from tcmdesk.cli.demo import people
 from tcmdesk.cli.demo.command import ZONE, clock_at, open_demo
+from tcmdesk.cli.demo.existing import staff_of
 from tcmdesk.cli.options import add_look, draw_offscreen, need_display
 from tcmdesk.core.actor import Role
 from tcmdesk.core.errors import ValidationError
@@ -57,7 +59,7 @@ def _take(args: argparse.Namespace, tr: Translator, folder: Path, width: int, he
     from tcmdesk.core.config import ConfigFile
 
     clock = clock_at(args.now, ZoneInfo(ZONE))
-    url, actor = open_demo(folder / "demo", clock, Role.FRONT_DESK)
+    url, _ = open_demo(folder / "demo", clock, Role.FRONT_DESK)
     qt = make_qt()
     settings = ConfigFile(folder)
     settings.change(motion=False)
@@ -67,7 +69,7 @@ def _take(args: argparse.Namespace, tr: Translator, folder: Path, width: int, he
 
     album = Album(args.dir, look, clock, QSize(width, height), args.only)
     try:
-        album.take_all(prepared, actor)
+        album.take_all(prepared, lambda role: staff_of(folder / "demo", people.SIGN_IN_AS[role].account))
     finally:
         prepared.database.close()
         qt.processEvents()

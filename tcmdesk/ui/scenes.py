@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from tcmdesk.core.actor import Role
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -47,8 +49,9 @@ class Scene:
     """One picture. `name` is the file's, the same in every language (``day-board-booking``).
 
     `play` brings about the state on a main window that is fresh for each scene. It returns what to
-    photograph, or None for the main window.
+    photograph, or None for the main window. `role` is whose main window it is, the front desk's unless given.
     """
 
     name: str
     play: Callable[[Stage], QWidget | None]
+    role: Role = Role.FRONT_DESK

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from tcmdesk.app.notice import Notice
 from tcmdesk.ui.components.field import Field
+from tcmdesk.ui.components.notice import Notice
 from tcmdesk.ui.components.text import Text, heading
 from tcmdesk.ui.theme.current import Themed, current
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from tcmdesk.app.notice import Notice
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.field import Field
 from tcmdesk.ui.components.icon_view import IconView
+from tcmdesk.ui.components.notice import Notice
 from tcmdesk.ui.components.password_input import PasswordInput
 from tcmdesk.ui.components.text import Text
 from tcmdesk.ui.theme.current import Themed, current

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from tcmdesk.app.gallery import full_gallery
 from tcmdesk.app.pictures.first_windows import WINDOWS
 from tcmdesk.app.pictures.stage import PictureStage
+from tcmdesk.core.actor import Role
 from tcmdesk.core.registry import load_features
 from tcmdesk.ui.clipping import find_clipped
 
@@ -43,20 +44,23 @@ class Album:
     taken: list[Path] = field(default_factory=list)
     clipped: list[tuple[str, Clip]] = field(default_factory=list)
 
-    def take_all(self, prepared: Prepared, actor: Staff) -> None:
-        """Every window, every registered screen and every scene of the features."""
+    def take_all(self, prepared: Prepared, actor_of: Callable[[Role], Staff]) -> None:
+        """Every window, every registered screen and every scene of the features, each by somebody of its role."""
         self.folder.mkdir(parents=True, exist_ok=True)
         QApplication.setCursorFlashTime(0)
         today = self.clock.now().astimezone(prepared.zone).date()
         for name, make in WINDOWS.items():
             self._take_window(name, lambda make=make: make(self.look.tr, today))
         self._take_window("gallery", self._gallery)
-        self._take_scene("key-overview", prepared, actor, _key_overview)
+        self._take_scene("key-overview", prepared, actor_of(Role.FRONT_DESK), _key_overview)
         for scene in scenes():
-            self._take_scene(scene.name, prepared, actor, scene.play)
+            self._take_scene(scene.name, prepared, actor_of(scene.role), scene.play)
         for screen in self._screens_without_scene():
             self._take_scene(
-                _file_name(screen), prepared, actor, lambda stage, name=screen: _open(stage, name)
+                _file_name(screen),
+                prepared,
+                actor_of(Role.ADMIN),
+                lambda stage, name=screen: _open(stage, name),
             )
 
     def _screens_without_scene(self) -> list[str]:

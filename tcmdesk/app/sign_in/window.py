@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from tcmdesk.app.notice import Notice
 from tcmdesk.app.sign_in.brand_panel import BrandPanel
 from tcmdesk.app.sign_in.form import SignInForm
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.icon_view import IconView
+from tcmdesk.ui.components.notice import Notice
 from tcmdesk.ui.components.segmented import SegmentedControl
 from tcmdesk.ui.components.text import Text
 from tcmdesk.ui.theme.current import Themed, current

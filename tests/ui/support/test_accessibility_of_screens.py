@@ -49,14 +49,21 @@ def look(qapp, tmp_path):
 
 
 @pytest.fixture
-def stage(folder, demo, clock, look):
-    """The main window on the made-up clinic."""
+def stage_of(folder, demo, clock, look):
+    """``stage_of(role)``: the main window of somebody on the made-up clinic."""
+    stages = []
     with sql_allowed():
         prepared = prepare(demo, workstation="test", clock=clock)
-        actor = staff_of(folder, people.SIGN_IN_AS[Role.FRONT_DESK].account)
-    stage = PictureStage(prepared, actor, look, clock, QSize(1280, 800))
-    yield stage
-    stage.strike()
+
+    def make(role):
+        with sql_allowed():
+            actor = staff_of(folder, people.SIGN_IN_AS[role].account)
+        stages.append(PictureStage(prepared, actor, look, clock, QSize(1280, 800)))
+        return stages[-1]
+
+    yield make
+    for stage in stages:
+        stage.strike()
     prepared.database.close()
 
 
@@ -66,13 +73,15 @@ def test_there_are_screens_and_scenes():
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_every_screen(stage, name):
+def test_every_screen(stage_of, name):
+    stage = stage_of(Role.ADMIN)
     stage.open(name)
     assert unnamed_widgets(stage.window) == []
 
 
 @pytest.mark.parametrize("name", SCENES)
-def test_every_scene(stage, name):
+def test_every_scene(stage_of, name):
+    stage = stage_of(SCENES[name].role)
     subject = SCENES[name].play(stage)
     stage.settle()
     assert unnamed_widgets(subject or stage.window) == []

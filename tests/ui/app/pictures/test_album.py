@@ -1,6 +1,7 @@
 """Pictures are named alike in every language, and cut text is found."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QSize
@@ -14,7 +15,7 @@ from tcmdesk.app.pictures.first_windows import WINDOWS
 from tcmdesk.app.preparing import prepare
 from tcmdesk.core.actor import Role, Staff
 from tcmdesk.core.clock import FixedClock
-from tcmdesk.core.registry import Feature
+from tcmdesk.core.registry import Feature, load_features
 from tcmdesk.ui.scenes import Scene
 from tests.support.sql import sql_allowed
 
@@ -47,7 +48,7 @@ def take(qtbot, settings, clinic_url, tmp_path, monkeypatch):
             prepared = prepare(clinic_url, workstation="test", clock=clock)
         album = Album(tmp_path / language, look, clock, QSize(1280, 800), only)
         try:
-            album.take_all(prepared, CLERK)
+            album.take_all(prepared, lambda role: replace(CLERK, role=role))
         finally:
             prepared.database.close()
         return album
@@ -60,9 +61,8 @@ def test_every_window_and_screen_is_taken_under_the_same_names_in_both_languages
 
     names = [path.name for path in english.taken]
     assert names == [path.name for path in chinese.taken]
-    assert {f"{name}.png" for name in WINDOWS} | {"gallery.png", "key-overview.png", "day-board.png"} == set(
-        names
-    )
+    screens = {screen.name.replace("_", "-") for feature in load_features() for screen in feature.screens}
+    assert {f"{name}.png" for name in (*WINDOWS, "gallery", "key-overview", *screens)} == set(names)
     assert all(path.stat().st_size > 1000 for path in english.taken)
 
 
