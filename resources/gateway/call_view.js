@@ -45,16 +45,15 @@ export class CallView {
       hint: el("p", { className: "call-hint", role: "status", hidden: true }),
       time: el("span", { className: "time" }),
       quality: el("span", { className: "quality" }),
-      sound: this.#control("sound", "call.tap_for_sound", () => this.#play()),
-      microphone: this.#control("microphone", "call.mute", () => this.#toggle("microphone")),
-      camera: this.#control("video", "call.camera_off", () => this.#toggle("camera")),
-      other: this.#control("camera-turn", "call.other_camera", () => this.#turn()),
-      end: this.#control("phone-off", "call.hang_up", this.#hangUp, "end"),
+      sound: this.#control("sound", "sound", "call.tap_for_sound", () => this.#play()),
+      microphone: this.#control("microphone", "microphone", "call.mute", () => this.#toggle("microphone")),
+      camera: this.#control("camera", "video", "call.camera_off", () => this.#toggle("camera")),
+      other: this.#control("other", "camera-turn", "call.other_camera", () => this.#turn()),
+      end: this.#control("end", "phone-off", "call.hang_up", this.#hangUp),
     };
     this.#parts = parts;
     parts.remote.setAttribute("aria-label", t("call.doctor_picture", { doctor }));
     parts.own.setAttribute("aria-label", t("call.own_picture"));
-    parts.sound.classList.add("tap");
     parts.sound.hidden = true;
     parts.remote.addEventListener("resize", () => this.#fit());
     show(
@@ -95,10 +94,10 @@ export class CallView {
     target.addEventListener(name, listener);
   }
 
-  #control(symbol, key, onclick, className = "") {
+  #control(name, symbol, key, onclick) {
     return el(
       "button",
-      { type: "button", className: `control ${className}`.trim(), onclick },
+      { type: "button", name, className: `control ${name}`, onclick },
       icon(symbol),
       el("span", { textContent: t(key) }),
     );

@@ -185,7 +185,7 @@ export function elsewhere(here) {
 }
 
 export function refused(text) {
-  show("refused", pane(t("link.title"), paragraph(text, "why"), paragraph(t("link.do"))));
+  show("refused", pane(t("link.title"), paragraph(text)));
 }
 
 export function noLink() {

@@ -123,7 +123,6 @@ _DEVICES: Final = {
 
 _REFUSALS: Final = {
     "link.title": N_("This link opens no visit"),
-    "link.do": N_("Ask the clinic for a new link; it takes them a moment."),
     "link.none": N_("Open the link that the clinic sent you"),
     "link.none_do": N_("It is in a message from the clinic or on the slip you were given."),
     "error.offline": N_("The clinic cannot be reached"),
