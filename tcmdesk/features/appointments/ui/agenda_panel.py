@@ -43,7 +43,7 @@ class AgendaPanel(SidePanel):
         self._foot = Pane("canvas", lines=("top",), parent=self)
         self._foot_row = QHBoxLayout(self._foot)
         self.cancelled = Button(
-            "", icon="eye", kind="tool", size="small", key="V", checkable=True, name=_("Cancelled")
+            "", icon="eye", kind="tool", size="small", key="Shift X", checkable=True, name=_("Cancelled")
         )
         self._foot_row.addWidget(self.cancelled)
         self._foot_row.addStretch(1)
@@ -55,6 +55,11 @@ class AgendaPanel(SidePanel):
         return next(
             (line.count for line in self._lines if isinstance(line, Heading) and line.topic is topic), 0
         )
+
+    @property
+    def urgent(self) -> int:
+        """How many lines somebody must look at."""
+        return sum(self.count(topic) for topic in Topic if topic is not Topic.NEXT)
 
     def show_day(self, layout: BoardLayout, lines: tuple[Line, ...]) -> None:
         """Show what a day asks for."""

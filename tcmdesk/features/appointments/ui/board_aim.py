@@ -36,6 +36,11 @@ class BoardAim(QObject):
             doctor = screen.grid.board.doctors[column]
             screen.sheets.book(doctor, screen.grid.board.instant(spot))
 
+    def enter_cell(self, spot: CellSpot) -> None:
+        """Enter on a cell: put down what is pinned, else begin a booking."""
+        if self._screen.sheets.open_sheet is not None or not self._screen.pins.put_down(spot):
+            self.book_at(spot)
+
     def new_booking(self) -> None:
         """Book in the chosen cell when it is free, else in the first free one from now on."""
         grid = self._screen.grid

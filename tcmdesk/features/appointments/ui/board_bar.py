@@ -1,85 +1,204 @@
-"""The bar above the board: which day, whom to find, a new booking."""
+"""The bar above the board: which days, how much of time, whose; whom to find, openings, a new booking."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSpacerItem
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSpacerItem, QWidget
 
+from tcmdesk.core.i18n import N_
 from tcmdesk.core.registry import panel
-from tcmdesk.features.appointments.types import BOOK
+from tcmdesk.features.appointments.types import BOOK, Span
+from tcmdesk.features.appointments.ui.words import doctor_text, month_text, week_text
 from tcmdesk.ui.components.button import Button
+from tcmdesk.ui.components.inputs import ComboBox
 from tcmdesk.ui.components.pane import TopBar
+from tcmdesk.ui.components.search_box import SearchBox
+from tcmdesk.ui.components.segmented import SegmentedControl
 from tcmdesk.ui.components.text import Text, note
 from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from PySide6.QtGui import QResizeEvent
 
-    from PySide6.QtWidgets import QWidget
-
+    from tcmdesk.features.appointments.types import BoardView, DoctorColumn
     from tcmdesk.ui.context import UiContext
+
+SPANS: Final = {Span.DAY: N_("Day"), Span.WEEK: N_("Week"), Span.MONTH: N_("Month")}
+_PRESENT: Final = {Span.DAY: N_("Today"), Span.WEEK: N_("This week"), Span.MONTH: N_("This month")}
+_STEPS: Final = {
+    Span.DAY: (N_("Previous day"), N_("Next day")),
+    Span.WEEK: (N_("Previous week"), N_("Next week")),
+    Span.MONTH: (N_("Previous month"), N_("Next month")),
+}
+
+Whose = tuple[str, str]
+"""A doctor's id and a department; both empty for everybody."""
 
 
 class BoardBar(TopBar):
-    """`day_step` brings -1 or 1; `today_requested` and `new_requested` say what they mean."""
+    """`stepped` brings -1 or 1, `span_chosen` a `Span`, `whose_chosen` a doctor's id and a department."""
 
-    day_step = Signal(int)
+    stepped = Signal(int)
     today_requested = Signal()
+    find_requested = Signal()
     new_requested = Signal()
+    span_chosen = Signal(object)
+    whose_chosen = Signal(str, str)
 
     def __init__(self, context: UiContext, screen: QWidget) -> None:
         super().__init__(parent=screen)
         self._context = context
-        _ = context.tr.gettext
+        _ = self._ = context.tr.gettext
+        self._options: list[tuple[Whose, str]] = []
+        self._covered = 0
         self.earlier = Button(icon="chevron-left", name=_("Previous day"), parent=self)
         self.today = Button(_("Today"), key="T", parent=self)
         self.later = Button(icon="chevron-right", name=_("Next day"), parent=self)
         self.title = Text("", "title", parent=self)
         self.relation = note("", self)
+        self.span = SegmentedControl(
+            [(span, _(word)) for span, word in SPANS.items()], name=_("Shown"), parent=self
+        )
+        self.whose = ComboBox(name=_("Whose"), parent=self)
+        self.whose.hide()
+        self.views = Button(icon="bookmark", kind="ghost", name=_("Saved views"), parent=self)
+        self.search = SearchBox(context, self)
+        self.find = Button(_("Find openings"), icon="calendar-search", key="F", parent=self)
+        self.new = Button(_("New booking"), icon="plus", key="N", kind="primary", parent=self)
+        self.inbox = self._inbox()
+        self._lay_out()
+        self.earlier.clicked.connect(lambda: self.stepped.emit(-1))
+        self.later.clicked.connect(lambda: self.stepped.emit(1))
+        self.today.clicked.connect(self.today_requested)
+        self.find.clicked.connect(self.find_requested)
+        self.new.clicked.connect(self.new_requested)
+        self.span.value_changed.connect(self.span_chosen)
+        self.whose.activated.connect(self._on_whose_activated)
+        self.set_covered(0)
+        self.apply_theme()
+
+    def _inbox(self) -> QWidget | None:
+        try:
+            return panel("inbox_button")(self._context, self)
+        except LookupError:
+            return None
+
+    def _lay_out(self) -> None:
         for widget in (self.earlier, self.today, self.later):
             self.left.addWidget(widget)
         self.left.addSpacing(current().px(8))
         self.left.addWidget(self.title)
-        self.left.addSpacing(current().px(4))
+        self.left.addSpacing(current().px(8))
+        self.left.addWidget(self.span)
+        self.left.addWidget(self.whose)
+        self.left.addWidget(self.views)
         self.left.addWidget(self.relation)
-        self.search = panel("patient_finder")(context, screen)
-        self.new = Button(_("New booking"), icon="plus", key="N", kind="primary", parent=self)
-        self.new.setVisible(context.allowed(BOOK))
         self._under_sheet = QSpacerItem(0, 0)
         self.right.addItem(self._under_sheet)
-        self.right.addWidget(self.search)
-        self.right.addWidget(self.new)
-        self.earlier.clicked.connect(lambda: self.day_step.emit(-1))
-        self.later.clicked.connect(lambda: self.day_step.emit(1))
-        self.today.clicked.connect(self.today_requested)
-        self.new.clicked.connect(self.new_requested)
-        self.apply_theme()
+        for widget in (self.search, self.find, self.new, self.inbox):
+            if widget is not None:
+                self.right.addWidget(widget)
 
     def apply_theme(self) -> None:
         super().apply_theme()
         if hasattr(self, "search"):
-            self.search.setFixedWidth(current().px(240))
+            self._fit()
 
-    def show_day(self, day: dt.date, today: dt.date) -> None:
-        """Say which day is shown, and how far from today it is."""
-        tr = self._context.tr
-        self.title.setText(tr.date(day, weekday=True, year=day.year != today.year))
+    def _fit(self) -> None:
+        """What yields in a narrow window: how far the day is from today, then room of the search."""
+        theme = current()
+        narrow = self.window().width() < theme.tokens.narrow_width * theme.scale
+        self.relation.setVisible(not narrow and not self._covered)
+        self.search.setFixedWidth(theme.px(176 if narrow else 232))
+        self.whose.setFixedWidth(theme.px(136 if narrow else 150))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def show_place(
+        self, view: BoardView, day: dt.date, today: dt.date, doctors: tuple[DoctorColumn, ...] = ()
+    ) -> None:
+        """Say which day, week or month is shown, and how far a day is from today."""
+        tr, span = self._context.tr, view.span
+        match span:
+            case Span.DAY:
+                title = tr.date(day, weekday=True, year=day.year != today.year)
+            case Span.WEEK:
+                title = week_text(tr, day - dt.timedelta(days=day.weekday()), today)
+            case Span.MONTH:
+                title = month_text(tr, day)
+        self.title.setText(title)
+        self.relation.setText(self._relation(day, today) if span is Span.DAY else "")
+        self.span.set_value(span)
+        self.today.setText(self._(_PRESENT[span]))
+        for button, word in zip((self.earlier, self.later), _STEPS[span], strict=True):
+            button.setAccessibleName(self._(word))
+            button.setToolTip(self._(word))
+        if doctors:
+            self.show_doctors(view, doctors)
+
+    def show_doctors(self, view: BoardView, doctors: tuple[DoctorColumn, ...]) -> None:
+        """Whom one can choose: in a week a doctor; in a day or month also everybody or a department."""
+        if not doctors:
+            return
+        persons = [((doctor.doctor_id, ""), " · ".join(doctor_text(doctor).split())) for doctor in doctors]
+        options: list[tuple[Whose, str]] = persons
+        if view.span is not Span.WEEK:
+            departments = dict.fromkeys(doctor.department for doctor in doctors if doctor.department)
+            options = [
+                (("", ""), self._("All doctors")),
+                *((("", name), name) for name in departments),
+                *persons,
+            ]
+        if options != self._options:
+            self._options = options
+            self.whose.set_options(options)
+        chosen = (view.doctor_id, "" if view.doctor_id else view.department)
+        at = next((at for at, (value, _word) in enumerate(options) if value == chosen), 0)
+        self.whose.setCurrentIndex(at)
+        self.whose.setVisible(view.span is Span.WEEK or chosen != ("", "") or self.whose.hasFocus())
+
+    def choose_whose(self) -> None:
+        """Open the list of doctors."""
+        if self.whose.count():
+            self.whose.show()
+            self.whose.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.whose.showPopup()
+
+    def step_whose(self, by: int) -> None:
+        """The next or previous entry of that list."""
+        if self.whose.count():
+            at = (self.whose.currentIndex() + by) % self.whose.count()
+            self.whose.setCurrentIndex(at)
+            self._on_whose_activated(at)
+
+    def _on_whose_activated(self, at: int) -> None:
+        if 0 <= at < len(self._options):
+            self.whose_chosen.emit(*self._options[at][0])
+
+    def _relation(self, day: dt.date, today: dt.date) -> str:
         ahead = (day - today).days
         if ahead in {-1, 1}:
-            word = tr.gettext("Tomorrow") if ahead == 1 else tr.gettext("Yesterday")
-        elif ahead == 0:
-            word = ""
-        elif ahead > 0:
-            word = tr.gettext("in {days} days").format(days=ahead)
-        else:
-            word = tr.gettext("{days} days ago").format(days=-ahead)
-        self.relation.setText(word)
+            return self._("Tomorrow") if ahead == 1 else self._("Yesterday")
+        if ahead == 0:
+            return ""
+        if ahead > 0:
+            return self._("in {days} days").format(days=ahead)
+        return self._("{days} days ago").format(days=-ahead)
 
     def set_covered(self, width: int) -> None:
         """So much at the right lies under a sheet: nothing there may take the keyboard or say anything."""
+        self._covered = width
+        may_book = self._context.allowed(BOOK)
         self.search.setVisible(not width)
-        self.new.setVisible(not width and self._context.allowed(BOOK))
+        self.find.setVisible(not width and may_book)
+        self.new.setVisible(not width and may_book)
+        if self.inbox is not None:
+            self.inbox.setVisible(not width)
         self._under_sheet.changeSize(width, 0)
         self.right.invalidate()
+        self._fit()

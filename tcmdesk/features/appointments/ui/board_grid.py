@@ -55,7 +55,7 @@ class BoardGrid(Themed, BoardPointer, BoardKeyboard, BoardScrolling, BoardGeomet
 
     def __init__(self, tr: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tr = tr
+        self._tr = self.translator = tr
         self.gettext = tr.gettext
         self.board: BoardLayout | None = None
         self.axis: TimeAxis | None = None
@@ -63,6 +63,9 @@ class BoardGrid(Themed, BoardPointer, BoardKeyboard, BoardScrolling, BoardGeomet
         self.spot: Spot | None = None
         self.carry: Carry | None = None
         self.painted = True
+        self.pinned: frozenset[str] = frozenset()
+        self.offer_name = ""
+        self._zoom = 1.0
         self._fitted: tuple[QSize, int] | None = None
         self._faces = CardFaces()
         self._painter = BoardPainter(self, tr, dt.date.min, self._faces)
@@ -139,10 +142,27 @@ class BoardGrid(Themed, BoardPointer, BoardKeyboard, BoardScrolling, BoardGeomet
             return
         self.carry = carry
         if carry is not None:
-            self._scroll_to_interval(self.board.column_of(carry.doctor_id, carry.ahead), carry.minute, carry.end)
+            self._scroll_to_interval(
+                self.board.column_of(carry.doctor_id, carry.ahead), carry.minute, carry.end
+            )
         self.viewport().update()
         self.verticalHeader().viewport().update()
         self.carry_changed.emit(carry)
+
+    def set_pins(self, pinned: frozenset[str], offer_name: str) -> None:
+        """What is pinned elsewhere leaves only its outline; Enter on a free cell puts `offer_name` down."""
+        if (pinned, offer_name) != (self.pinned, self.offer_name):
+            self.pinned, self.offer_name = pinned, offer_name
+            self.viewport().update()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Cells as high as the window allows (1) or a multiple of the least height."""
+        if zoom != self._zoom:
+            self._zoom = zoom
+            self._fitted = None
+            self._fit()
+            self.show_spot()
+            self.viewport().update()
 
     @property
     def card(self) -> Placed | None:
@@ -162,13 +182,13 @@ class BoardGrid(Themed, BoardPointer, BoardKeyboard, BoardScrolling, BoardGeomet
             return
         theme = current()
         window = self.window().size()
-        key = (window, hash((self.board.axis.rows, theme.scale)))
+        key = (window, hash((self.board.axis.rows, theme.scale, self._zoom)))
         if key != self._fitted or self.axis is None:
             self._fitted = key
             self.axis = self.board.axis.filling(
                 self.viewport().height(),
-                cell=theme.px(CELL_HEIGHT),
-                most=theme.px(TALLEST_CELL),
+                cell=theme.px(CELL_HEIGHT * self._zoom),
+                most=theme.px(TALLEST_CELL * self._zoom),
                 fold=theme.px(FOLD_HEIGHT),
             )
         rows = self.verticalHeader()

@@ -47,6 +47,10 @@ class BoardMoves(QObject):
         self._grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self._grid.set_carry(Carry(card, cell.doctor_id, cell.minute, cell.ahead))
 
+    def put(self, carry: Carry) -> None:
+        """Give a card the time it is held at, as if it had been carried there."""
+        self._on_grid_drop_requested(carry)
+
     def _on_grid_drop_requested(self, carry: Carry) -> None:
         """Put down, or say who is in the way; what the keyboard carries is then still carried.
 

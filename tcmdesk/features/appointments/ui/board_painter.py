@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 
-from tcmdesk.features.appointments.ui.card_looks import state_of
+from tcmdesk.features.appointments.ui.card_looks import CardState, state_of
 from tcmdesk.features.appointments.ui.card_painter import CardPainter
+from tcmdesk.features.appointments.ui.closed_plates import paint_plate, plates_of
 from tcmdesk.features.appointments.ui.layout import CellSpot
 from tcmdesk.features.appointments.ui.placing import Placed
 from tcmdesk.features.appointments.ui.words import clock, span
@@ -33,6 +34,7 @@ class BoardPainter:
         self._tr = tr
         self.cards = CardPainter(tr, today)
         self._faces = faces
+        self._plates = plates_of(grid.board, tr) if grid.board is not None else ()
 
     def paint(self, painter: QPainter, exposed: QRectF) -> bool:
         """Paint what is exposed; False when some cards have only their ground yet."""
@@ -42,6 +44,9 @@ class BoardPainter:
         self._faces.begin()
         self._ground(painter, exposed)
         self._lines(painter)
+        for plate in self._plates:
+            paint_plate(painter, self._grid, plate, exposed)
+        self._still_sold(painter, exposed)
         self._present(painter)
         self._offer(painter)
         self._all_cards(painter, exposed)
@@ -94,12 +99,36 @@ class BoardPainter:
             )
             painter.fillRect(QRectF(left, 0, 1, tall), theme.colour("line_soft"))
 
+    def _still_sold(self, painter: QPainter, exposed: QRectF) -> None:
+        """Closed half hours that the platform would sell all the same."""
+        grid, theme = self._grid, current()
+        if grid.board.is_week:
+            return
+        for sold in grid.board.board.still_sold:
+            box = grid.spot_rect(CellSpot(sold.doctor_id, sold.start))
+            if box is None or not box.intersects(exposed):
+                continue
+            column = grid.board.column_of(sold.doctor_id)
+            if (
+                column is None
+                or grid.board.cluster_at.get((column, grid.axis.row_at(sold.start))) is not None
+            ):
+                continue
+            mark = QRectF(
+                box.right() - theme.px(24), box.top(), theme.px(24), min(box.height(), theme.px(20))
+            )
+            paint.rounded(painter, mark, theme.radius("chip"), "warn_soft", "warn_line")
+            edge = theme.px(13)
+            paint.icon(painter, "smartphone", mark.center().x() - edge / 2, mark.center().y(), edge, "warn")
+
     def _present(self, painter: QPainter) -> None:
         now = self._grid.now_y()
         if now is not None:
             columns = self._grid.today_columns()
             left = self._grid.columnViewportPosition(columns.start)
-            right = self._grid.columnViewportPosition(columns.stop - 1) + self._grid.columnWidth(columns.stop - 1)
+            right = self._grid.columnViewportPosition(columns.stop - 1) + self._grid.columnWidth(
+                columns.stop - 1
+            )
             line = QRectF(left, round(self._grid.top(now)) - 1, right - left, 2)
             painter.fillRect(line, current().colour("accent"))
 
@@ -120,7 +149,9 @@ class BoardPainter:
                 self.cards.clash(painter, box, members, frame.start)
 
     def _card(self, painter: QPainter, box: QRectF, placed: Placed, *, faint: bool) -> None:
-        state = state_of(placed, self._grid.now_in(placed.column))
+        grid = self._grid
+        pinned = placed.card.appointment_id in grid.pinned
+        state = CardState.PINNED if pinned else state_of(placed, grid.now_in(placed.column))
         if faint:
             painter.save()
             painter.setOpacity(0.45)
@@ -139,7 +170,8 @@ class BoardPainter:
             if box is None:
                 continue
             if grid.bookable(spot):
-                self.cards.offer(painter, box, spot.minute, focused=focused)
+                name = grid.offer_name if focused and not grid.keeps_offer else ""
+                self.cards.offer(painter, box, spot.minute, focused=focused, name=name)
             else:
                 self.cards.closed(painter, box, spot.minute)
 

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from tcmdesk.features.appointments.types import AppointmentCard, DoctorColumn, Status
-from tcmdesk.features.appointments.ui.layout import CardSpot, CellSpot, Spot
+from tcmdesk.core.registry import panel
+from tcmdesk.features.appointments.types import BOOK, AppointmentCard, DoctorColumn, Status
+from tcmdesk.features.appointments.ui.layout import CardSpot, CellSpot, Spot, instant_of
 from tcmdesk.features.appointments.ui.sheet_results import SheetResults
+from tcmdesk.features.schedules.types import LEAVE
 from tcmdesk.ui.components.banner import Action
 from tcmdesk.ui.messages import Message
 from tcmdesk.ui.sheet_host import SheetHost
@@ -16,12 +18,15 @@ from tcmdesk.ui.sheet_host import SheetHost
 if TYPE_CHECKING:
     import datetime as dt
 
+    from tcmdesk.features.appointments.types import Opening, VisitType
     from tcmdesk.features.appointments.ui.booking_panel import BookingPanel
     from tcmdesk.features.appointments.ui.cancel_dialog import CancelDialog
     from tcmdesk.features.appointments.ui.clash_panel import ClashPanel
     from tcmdesk.features.appointments.ui.day_board import DayBoardScreen
     from tcmdesk.features.appointments.ui.details_panel import DetailsPanel
+    from tcmdesk.features.appointments.ui.openings_panel import OpeningsPanel
     from tcmdesk.features.appointments.ui.placing import ClashFrame
+    from tcmdesk.features.appointments.ui.views_panel import ViewsPanel
     from tcmdesk.features.patients.types import PatientMatch
     from tcmdesk.ui.sheet import Sheet
 
@@ -42,6 +47,9 @@ class BoardSheets(QObject):
         self._booking: BookingPanel | None = None
         self._details: DetailsPanel | None = None
         self._clash: ClashPanel | None = None
+        self._openings: OpeningsPanel | None = None
+        self._views: ViewsPanel | None = None
+        self._panels: dict[str, Sheet] = {}
         self._aside: list[BookingPanel | DetailsPanel] = []
 
     @property
@@ -92,6 +100,26 @@ class BoardSheets(QObject):
         return self._clash
 
     @property
+    def openings(self) -> OpeningsPanel:
+        if self._openings is None:
+            from tcmdesk.features.appointments.ui.openings_panel import OpeningsPanel
+
+            self._openings = OpeningsPanel(self._context, self._screen)
+            self._results.listen_to_openings(self._openings)
+            self._adopt(self._openings)
+        return self._openings
+
+    @property
+    def views(self) -> ViewsPanel:
+        if self._views is None:
+            from tcmdesk.features.appointments.ui.views_panel import ViewsPanel
+
+            self._views = ViewsPanel(self._context, self._screen.views.describe, self._screen)
+            self._results.listen_to_views(self._views)
+            self._adopt(self._views)
+        return self._views
+
+    @property
     def about_a_visit(self) -> bool:
         """Whether the open sheet is about appointments that are on the board already."""
         return self._host.current is not None and self._host.current in (self._details, self._clash)
@@ -112,6 +140,65 @@ class BoardSheets(QObject):
         self._context.messages.withdraw("aside")
         self._host.show(self.booking)
         self.booking.begin(doctor, starts_at)
+
+    def show(self, sheet: Sheet) -> None:
+        """Open a sheet that is ready; a booking with something typed in it is put aside, not lost."""
+        if self.dirty:
+            self._put_aside()
+        self._host.show(sheet)
+        sheet.take_focus()
+
+    def find_openings(self) -> None:
+        """F: the next free cells, from the shown day on."""
+        if not self._context.allowed(BOOK):
+            return
+        zone, now = self._context.zone, self._context.clock.now()
+        begin = max(now, instant_of(self._screen.days.scope.first, 0, zone))
+        self.openings.begin(self._screen.days.everybody, begin)
+        self.show(self.openings)
+
+    def book_opening(self, opening: Opening, visit_type: VisitType | None = None) -> None:
+        """Begin a booking at a free time, whichever day and doctor it is."""
+        day = opening.starts_at.astimezone(self._context.zone).date()
+        doctors = self._screen.days.everybody
+        doctor = next((each for each in doctors if each.doctor_id == opening.doctor_id), None)
+        if doctor is None:
+            return
+        self._screen.days.reach(opening.doctor_id, day)
+        self.book(doctor, opening.starts_at)
+        self.booking.prefer(opening.minutes, visit_type)
+        self._results.show_target(opening.doctor_id, opening.starts_at)
+
+    def show_panel(self, name: str) -> None:
+        """Open a sheet that another feature offers."""
+        if name not in self._panels:
+            sheet = panel(name)(self._context, self._screen)
+            self._results.listen_to_panel(sheet)
+            self._adopt(sheet)
+            self._panels[name] = sheet
+        sheet = self._panels[name]
+        begin = getattr(sheet, "begin", None)
+        if begin is not None and self._host.current is not sheet:
+            begin()
+        self.show(sheet)
+
+    def leave_sheet(self) -> None:
+        """L: leave of the doctor whose column is chosen."""
+        doctor, day = self.doctor_in_hand(), self._screen.days.chosen_day()
+        if doctor is None or not self._context.allowed(LEAVE):
+            return
+        from tcmdesk.features.appointments.ui.leave_sheet import LeaveSheet
+
+        sheet = LeaveSheet(self._context, doctor.doctor_id, doctor.name, day, self._screen)
+        self._adopt(sheet)
+        sheet.close_requested.connect(sheet.deleteLater)
+        self.show(sheet)
+
+    def doctor_in_hand(self) -> DoctorColumn | None:
+        """The doctor of the column that has the keyboard."""
+        layout, spot = self._screen.grid.board, self._screen.grid.spot
+        place = layout.interval(spot) if layout is not None and spot is not None else None
+        return layout.doctors[place[0]] if place is not None else None
 
     def prefill(self, match: PatientMatch) -> None:
         """Take a patient that was found before the booking began."""

@@ -122,6 +122,14 @@ class BookingPanel(Sheet):
         self.aim(doctor, starts_at)
         self.who.focus_search()
 
+    def prefer(self, minutes: int, visit_type: VisitType | None) -> None:
+        """How the visit is wanted by whoever chose its time."""
+        if minutes in LENGTHS:
+            self.minutes.set_value(minutes)
+        if visit_type is not None:
+            self.visit_type.set_value(visit_type)
+        self.reload_openings()
+
     def take_up(self) -> None:
         """Go on with a booking that was put aside: its cell is shown again, others may have booked since."""
         if self._doctor is not None:

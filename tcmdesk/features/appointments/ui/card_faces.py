@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
+from tcmdesk.features.appointments.ui.words import number_of
 from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class CardFaces:
         card = placed.card
         key = (
             card.patient_name, card.gender, card.birthday, card.kind, card.visit_type, card.source,
-            card.symptoms, placed.start, state, box.width(), box.height(), ratio, cards.key, current(),
+            card.symptoms, card.room, card.visit_kind, card.extra, number_of(card), placed.start, state, box.width(), box.height(), ratio, cards.key, current(),
         )  # fmt: skip
         face = self._faces.get(key)
         if face is None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF, Qt
 
 from tcmdesk.features.appointments.types import KIND_LABELS, AppointmentCard, Source, VisitType
 from tcmdesk.features.appointments.ui.card_looks import LOOKS, WORDED, CardLook, CardState
-from tcmdesk.features.appointments.ui.words import clock
+from tcmdesk.features.appointments.ui.words import clock, number_of
 from tcmdesk.features.patients.types import age_text, sex_age
 from tcmdesk.ui import paint
 from tcmdesk.ui.theme.current import current
@@ -55,11 +55,11 @@ class CardPainter:
         self._first_line(painter, rect, first, placed, look, alone=lines == 1)
         if lines > 1:
             self._second_line(painter, rect, first + theme.px(18), placed, look, reason=lines == 2)
-        if lines > 2 and placed.card.symptoms:
+        below = placed.card.room or one_line(placed.card.symptoms)
+        if lines > 2 and below:
             left, right = _inner(rect)
-            reason = one_line(placed.card.symptoms)
             third = first + theme.px(36)
-            paint.text(painter, left, third, reason, "small", look.second, max_width=right - left)
+            paint.text(painter, left, third, below, "small", look.second, max_width=right - left)
         painter.restore()
 
     def ground(self, painter: QPainter, rect: QRectF, state: CardState) -> None:
@@ -101,6 +101,12 @@ class CardPainter:
                 edge = theme.px(13)
                 paint.icon(painter, name, right - edge, middle, edge, look.second)
                 right -= theme.px(17)
+        number = self._number(card) if alone and look.fill != "surface" else ""
+        wide = paint.text_width(number, "small")
+        if number and right - left >= name_width + wide + theme.px(6):
+            right -= paint.text(
+                painter, right, middle, number, "small", look.second, align="right"
+            ) + theme.px(6)
         left += paint.text(
             painter, left, middle, card.patient_name, "body", look.ink,
             bold=not look.struck, max_width=max(right - left, 0), strike=look.struck,
@@ -122,18 +128,25 @@ class CardPainter:
         card = placed.card
         _ = self._tr.gettext
         left, right = _inner(rect)
-        when = f"{clock(placed.start % 1440)} {_(KIND_LABELS[card.kind])}"
+        when = f"{clock(placed.start % 1440)} {card.visit_kind or _(KIND_LABELS[card.kind])}"
         if paint.text_width(when, "small") > right - left:
             when = clock(placed.start % 1440)
         left += paint.text(painter, left, middle, when, "small", look.second, max_width=right - left)
         left += theme.px(8)
-        word = _(look.word)
-        if look in WORDED and paint.text_width(word, "small") <= right - left:
-            right -= paint.text(painter, right, middle, word, "small", look.second, align="right") + theme.px(
-                8
-            )
-        if reason:
+        worded = look in WORDED
+        number = self._number(card) if worded and not look.struck else ""
+        for word in (f"{number} {_(look.word)}".strip(), number):
+            if worded and word and paint.text_width(word, "small") <= right - left:
+                ink = look.icon_ink
+                right -= paint.text(painter, right, middle, word, "small", ink, align="right") + theme.px(8)
+                break
+        if reason and not number:
             self._reason(painter, left, middle, right - left, card, look)
+
+    def _number(self, card: AppointmentCard) -> str:
+        """``7号`` of somebody who has come."""
+        number = number_of(card)
+        return "" if number is None else self._tr.gettext("No. {number}").format(number=number)
 
     @staticmethod
     def _reason(
@@ -190,18 +203,20 @@ class CardPainter:
             paint.text(painter, right, middle, action, "small", "danger", align="right")
         paint.text(painter, left, middle, said, "small", "danger", bold=True, max_width=right - left)
 
-    def offer(self, painter: QPainter, rect: QRectF, minute: int, *, focused: bool) -> None:
-        """The free cell that has the keyboard: what Enter does here."""
+    def offer(self, painter: QPainter, rect: QRectF, minute: int, *, focused: bool, name: str = "") -> None:
+        """The free cell that has the keyboard: what Enter does here, for the pinned person `name` if there is one."""
         theme = current()
         edge: Colour = "focus" if focused else "field_line"
         paint.rounded(painter, rect, theme.radius("card_small"), "surface", edge, width=2 if focused else 1)
         middle = rect.center().y() if rect.height() < theme.px(32) else rect.top() + theme.px(13)
         left, right = rect.left() + theme.px(8), rect.right() - theme.px(6)
-        left += paint.icon(painter, "plus", left, middle, theme.icon("inline"), "accent_text") + theme.px(4)
+        left += paint.icon(
+            painter, "pin" if name else "plus", left, middle, theme.icon("inline"), "accent_text"
+        ) + theme.px(4)
         left += paint.text(
             painter, left, middle, clock(minute), "small", "accent_text", bold=True
         ) + theme.px(5)
-        word = self._tr.gettext("Book")
+        word = name or self._tr.gettext("Book")
         if left + paint.text_width(word, "small") <= right:
             left += paint.text(painter, left, middle, word, "small", "accent_text") + theme.px(6)
         if focused and right - paint.key_cap_width("⏎") >= left:
@@ -225,6 +240,7 @@ def _inner(rect: QRectF) -> tuple[float, float]:
 
 def _marks(card: AppointmentCard) -> list[str]:
     marks = ["smartphone"] if card.source is Source.PLATFORM else []
+    marks += ["circle-plus"] if card.extra else []
     return [*marks, "video"] if card.visit_type is VisitType.VIDEO else marks
 
 

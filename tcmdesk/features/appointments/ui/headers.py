@@ -8,6 +8,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView
 
+from tcmdesk.features.appointments.ui.day_heads import day_head
+from tcmdesk.features.appointments.ui.load_bars import load_bar
+from tcmdesk.features.appointments.ui.loads import Load
 from tcmdesk.features.appointments.ui.time_axis import DAY_END
 from tcmdesk.features.appointments.ui.words import clock
 from tcmdesk.ui import paint
@@ -16,9 +19,6 @@ from tcmdesk.ui.theme.current import Themed, current
 if TYPE_CHECKING:
     from tcmdesk.features.appointments.ui.board_grid import BoardGrid
     from tcmdesk.ui.theme.tokens import Colour
-
-NEARLY_FULL = 0.9
-"""Share of booked cells from which the load bar turns to the accent."""
 
 
 class DoctorHeads(Themed, QHeaderView):
@@ -52,7 +52,10 @@ class DoctorHeads(Themed, QHeaderView):
                     self.viewport().height(),
                 )
                 if box.intersects(event.rect()):
-                    self._head(painter, box, column)
+                    if layout.is_week:
+                        day_head(painter, box, self._grid, column)
+                    else:
+                        self._head(painter, box, column)
         bottom = self.viewport().height() - 1
         painter.fillRect(QRectF(0, bottom, self.viewport().width(), 1), theme.colour("line"))
 
@@ -74,15 +77,8 @@ class DoctorHeads(Themed, QHeaderView):
             return
         count = f"{booked}/{capacity}"
         track = right - left - paint.text_width(count, "small") - theme.px(8)
-        thick = theme.px(4)
-        share = min(1.0, booked / capacity)
-        colour: Colour = "accent" if share >= NEARLY_FULL else "text3"
-        if track > theme.px(12):
-            groove = QRectF(left, second - thick / 2, track, thick)
-            paint.rounded(painter, groove, thick / 2, "sunken")
-            if share:
-                groove.setWidth(max(track * share, thick))
-                paint.rounded(painter, groove, thick / 2, colour)
+        load = Load(booked, capacity)
+        load_bar(painter, left, second, track, load.share or 0, full=load.is_full)
         paint.text(painter, right, second, count, "small", "text3", align="right")
 
 

@@ -30,6 +30,11 @@ class Load:
         """0 to 1; None where nobody works."""
         return min(1.0, self.booked / self.capacity) if self.capacity else None
 
+    @property
+    def is_full(self) -> bool:
+        """Whether hardly anything is left."""
+        return self.share is not None and self.share >= NEARLY_FULL
+
     def __add__(self, other: Load) -> Load:
         return Load(self.booked + other.booked, self.capacity + other.capacity)
 

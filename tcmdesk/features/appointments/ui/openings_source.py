@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from tcmdesk.features.appointments.service import board as reading
+from tcmdesk.features.appointments.ui.time_axis import CELL
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from tcmdesk.features.appointments.types import Opening
     from tcmdesk.ui.context import UiContext
     from tcmdesk.ui.operation import Operation
@@ -19,9 +20,13 @@ LOOK_AHEAD_DAYS: Final = 14
 
 
 class OpeningsSource(QObject):
-    """`found` brings the free starts (UTC), earliest first. A failure is silent: the strip stays as it was."""
+    """`found` brings the free starts (UTC), earliest first, `runs_found` the free stretches as `Opening`s.
+
+    A failure is silent: what is shown stays as it was.
+    """
 
     found = Signal(list)
+    runs_found = Signal(tuple)
 
     def __init__(self, context: UiContext, parent: QObject) -> None:
         super().__init__(parent)
@@ -49,3 +54,19 @@ class OpeningsSource(QObject):
     def _on_look_done(self, openings: tuple[Opening, ...]) -> None:
         self._operation = None
         self.found.emit([opening.starts_at for opening in openings])
+        self.runs_found.emit(runs_of(openings))
+
+
+def runs_of(openings: tuple[Opening, ...], longest: int = 60) -> tuple[Opening, ...]:
+    """Free starts of one doctor that follow each other as one stretch, cut after `longest` minutes."""
+    runs: list[Opening] = []
+    for opening in openings:
+        last = runs[-1] if runs else None
+        follows = (
+            last is not None and last.starts_at + dt.timedelta(minutes=last.minutes) == opening.starts_at
+        )
+        if last is not None and follows and last.minutes < longest:
+            runs[-1] = replace(last, minutes=last.minutes + CELL)
+        else:
+            runs.append(replace(opening, minutes=CELL))
+    return tuple(runs)

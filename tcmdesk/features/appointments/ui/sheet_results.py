@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tcmdesk.features.appointments.ui.clash_panel import ClashPanel
     from tcmdesk.features.appointments.ui.day_board import DayBoardScreen
     from tcmdesk.features.appointments.ui.details_panel import DetailsPanel
+    from tcmdesk.features.appointments.ui.openings_panel import OpeningsPanel
+    from tcmdesk.features.appointments.ui.views_panel import ViewsPanel
+    from tcmdesk.ui.sheet import Sheet
 
 
 class SheetResults(QObject):
@@ -34,7 +37,7 @@ class SheetResults(QObject):
 
     def listen_to_booking(self, panel: BookingPanel) -> None:
         panel.booked.connect(self._on_booking_booked)
-        panel.target_changed.connect(self._on_booking_target_changed)
+        panel.target_changed.connect(self.show_target)
 
     def listen_to_details(self, panel: DetailsPanel) -> None:
         panel.saved.connect(self._on_details_saved)
@@ -45,6 +48,37 @@ class SheetResults(QObject):
         panel.move_requested.connect(self._on_clash_move_requested)
         panel.cancel_requested.connect(self._sheets.ask_cancel)
         panel.keep_requested.connect(self._on_clash_keep_requested)
+
+    def listen_to_openings(self, panel: OpeningsPanel) -> None:
+        panel.taken.connect(self._sheets.book_opening)
+        panel.pointed.connect(lambda opening: self.show_target(opening.doctor_id, opening.starts_at))
+
+    def listen_to_views(self, panel: ViewsPanel) -> None:
+        views = self._screen.views
+        panel.saved.connect(self._on_views_saved)
+        panel.recalled.connect(self._on_views_recalled)
+        panel.forgotten.connect(views.forget)
+        views.changed.connect(lambda: panel.show_views(views.saved))
+        panel.show_views(views.saved)
+
+    def listen_to_panel(self, panel: Sheet) -> None:
+        """A sheet of another feature may say `done` with the id of the appointment it made or changed."""
+        done = getattr(panel, "done", None)
+        if done is not None:
+            done.connect(self._on_panel_done)
+
+    def _on_panel_done(self, appointment_id: str) -> None:
+        self._sheets.close()
+        self._screen.days.show_card(appointment_id)
+        self._screen.days.load()
+
+    def _on_views_saved(self, key: int, name: str) -> None:
+        self._sheets.close()
+        self._screen.views.save(key, name)
+
+    def _on_views_recalled(self, key: int) -> None:
+        self._sheets.close()
+        self._screen.views.recall(key)
 
     def _on_booking_booked(self, result: Booked, name: str) -> None:
         when = when_text(self._context.tr, result.starts_at, self._context.zone)
@@ -57,14 +91,17 @@ class SheetResults(QObject):
             self._context.messages.warn(said.format(name=name, when=when), key="clash")
         else:
             self._context.messages.done(self._("{name} is booked for {when}").format(name=name, when=when))
-        self._screen.booked(result.appointment_id, result.starts_at)
+        target = self._sheets.booking.target
+        doctor_id = target[0].doctor_id if target is not None else ""
+        self._screen.booked(result.appointment_id, result.starts_at, doctor_id)
 
-    def _on_booking_target_changed(self, doctor_id: str, starts_at: dt.datetime) -> None:
+    def show_target(self, doctor_id: str, starts_at: dt.datetime) -> None:
+        """Choose the cell of a time on the board, on its day or in its week."""
         day = starts_at.astimezone(self._context.zone).date()
-        if day != self._screen.day:
-            self._screen.show_day(day)
+        self._screen.days.reach(doctor_id, day)
+        ahead = (day - self._screen.days.scope.first).days
         minute = minute_of(starts_at, day, self._context.zone)
-        self._screen.grid.set_spot(CellSpot(doctor_id, minute))
+        self._screen.grid.set_spot(CellSpot(doctor_id, minute, ahead))
 
     def _on_details_saved(self, appointment_id: str) -> None:
         card = self._sheets.details.card

@@ -106,7 +106,7 @@ def _search(stage: Stage) -> None:
 
 def _cancelled(stage: Stage) -> None:
     _board(stage)
-    stage.keys("V")
+    stage.keys("Shift+X")
 
 
 def _empty(stage: Stage) -> None:
@@ -152,8 +152,80 @@ def _overlaps(stage: Stage) -> None:
     _show(screen, replace(board, cards=(*board.cards, *more), clashes=()))
 
 
+def _todo(stage: Stage) -> None:
+    _board(stage)
+    stage.keys("S")
+
+
+def _week(stage: Stage) -> None:
+    _choose(_board(stage))
+    stage.keys("2")
+
+
+def _week_booking(stage: Stage) -> None:
+    _board(stage)
+    stage.keys("2", "Right", "N")
+    stage.write("l")
+
+
+def _week_empty(stage: Stage) -> None:
+    screen = _board(stage)
+    stage.keys("2")
+    screen.show_day(screen.day + dt.timedelta(days=63))
+
+
+def _month(stage: Stage) -> None:
+    _board(stage)
+    stage.keys("3")
+
+
+def _openings(stage: Stage) -> None:
+    _board(stage)
+    stage.keys("F", "Down", "Down")
+
+
+def _openings_typed(stage: Stage) -> None:
+    _board(stage)
+    stage.keys("F")
+    stage.write("l")
+
+
+def _pinboard(stage: Stage) -> None:
+    screen = _board(stage)
+    _choose(screen)
+    stage.keys("P")
+    _choose(screen, confirmed=False)
+    stage.keys("P", "]")
+
+
+def _pinned(stage: Stage) -> None:
+    _choose(_board(stage))
+    stage.keys("P")
+
+
+def _saved_views(stage: Stage) -> None:
+    _board(stage)
+    stage.keys("2", "Ctrl+F2", "Return", "3", "Ctrl+F3", "Return", "1", "Ctrl+F5")
+
+
+def _day_zoomed(stage: Stage) -> None:
+    _board(stage)
+    stage.keys("+", "+")
+
+
 SCENES: Final = (
     Scene("day-board", _day),
+    Scene("day-board-to-do", _todo),
+    Scene("day-board-larger", _day_zoomed),
+    Scene("week", _week),
+    Scene("week-booking", _week_booking),
+    Scene("week-empty", _week_empty),
+    Scene("month", _month),
+    Scene("openings", _openings),
+    Scene("openings-typed", _openings_typed),
+    Scene("pinboard", _pinboard),
+    Scene("day-board-pinned", _pinned),
+    Scene("saved-views", _saved_views),
     Scene("day-board-booking", _booking),
     Scene("day-board-booking-chosen", _booking_chosen),
     Scene("day-board-new-patient", _new_patient),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from tcmdesk.features.appointments.types import (
@@ -12,12 +13,13 @@ from tcmdesk.features.appointments.types import (
     AppointmentCard,
     DoctorColumn,
     Source,
+    Status,
     VisitType,
 )
 from tcmdesk.features.patients.types import sex_age
+from tcmdesk.features.visits.types import STAGE_LABELS
 
 if TYPE_CHECKING:
-    import datetime as dt
     from zoneinfo import ZoneInfo
 
     from tcmdesk.core.i18n import Translator
@@ -55,12 +57,29 @@ def card_sentence(card: AppointmentCard, tr: Translator, zone: ZoneInfo, today: 
         start_text(card, zone),
         card.patient_name,
         sex_age(tr, card.gender, card.birthday, today),
-        _(KIND_LABELS[card.kind]),
+        card.visit_kind or _(KIND_LABELS[card.kind]),
+        card.room or "",
+        _("Extra slot") if card.extra else "",
         _(VISIT_TYPE_LABELS[card.visit_type]) if card.visit_type is VisitType.VIDEO else "",
         _(SOURCE_LABELS[card.source]) if card.source is Source.PLATFORM else "",
-        _(STATUS_LABELS[card.status]),
+        state_text(card, tr),
     ]
     return " ".join(part for part in parts if part)
+
+
+def number_of(card: AppointmentCard) -> int | None:
+    """The number of somebody who has come."""
+    return card.visit.number if card.visit is not None else None
+
+
+def state_text(card: AppointmentCard, tr: Translator) -> str:
+    """How far the visit has come, or the appointment's status: ``就诊中 7号``, ``已确认``."""
+    _ = tr.gettext
+    if card.visit is None or card.status is Status.CANCELLED:
+        return _(STATUS_LABELS[card.status])
+    number = number_of(card)
+    said = _(STAGE_LABELS[card.visit.stage])
+    return said if number is None else f"{said} {_('No. {number}').format(number=number)}"
 
 
 def doctor_text(doctor: DoctorColumn) -> str:
@@ -72,6 +91,24 @@ def when_text(tr: Translator, moment: dt.datetime, zone: ZoneInfo) -> str:
     """``11月24日 周二 11:30`` or ``Tue 24 Nov 11:30``."""
     local = moment.astimezone(zone)
     return f"{tr.date(local.date(), weekday=True)} {local:%H:%M}"
+
+
+def week_text(tr: Translator, first: dt.date, today: dt.date) -> str:
+    """``11月23日 – 29日`` or ``23 – 29 Nov``, with what differs named at both ends."""
+    last = first + dt.timedelta(days=6)
+    year = last.year != today.year
+    if first.month == last.month and tr.language == "zh_CN":
+        return f"{tr.date(first, year=year)} – {last.day}日"
+    if first.month == last.month:
+        return f"{first.day} – {tr.date(last, year=year)}"
+    return f"{tr.date(first)} – {tr.date(last, year=year)}"
+
+
+def month_text(tr: Translator, day: dt.date) -> str:
+    """``2026年11月`` or ``Nov 2026``."""
+    if tr.language == "zh_CN":
+        return f"{day.year}年{day.month}月"
+    return tr.date(day.replace(day=1), year=True).removeprefix("1 ")
 
 
 def relative_day(tr: Translator, day: dt.date, today: dt.date) -> str:

@@ -1,0 +1,133 @@
+"""Arriving, calling, walk-ins and video: what other features do with a card, as far as they are there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from tcmdesk.core.registry import panel
+from tcmdesk.features.appointments.types import Status, VisitType
+from tcmdesk.features.appointments.ui.layout import CardSpot
+from tcmdesk.features.visits.types import ARRIVE, CALL, Stage
+from tcmdesk.ui.shortcuts import KeyHint
+
+if TYPE_CHECKING:
+    from tcmdesk.features.appointments.types import AppointmentCard
+    from tcmdesk.features.appointments.ui.day_board import DayBoardScreen
+
+
+class BoardVisits(QObject):
+    """Keys A, C, W and V of a board. Each is registered only when some feature does it."""
+
+    def __init__(self, screen: DayBoardScreen) -> None:
+        super().__init__(screen)
+        self._screen = screen
+        _ = self._ = screen.context.tr.gettext
+        self.actions: Any = self._made("visit_actions")
+        self._call: Any = self._made("video_call")
+        self._has_walk_in = _offered("walk_in")
+        add, allowed = screen.context.shortcuts.add, screen.context.allowed
+        if self.actions is not None:
+            self.actions.done.connect(self._on_actions_done)
+            if allowed(ARRIVE):
+                add(screen, "A", _("Arrived"), self._arrive, rank=22)
+                add(screen, "Shift+A", _("Take back the arrival"), self._undo_arrival, rank=37)
+                add(screen, "Shift+N", _("Did not come"), self._no_show, rank=38)
+                add(screen, "Shift+P", _("Print the slip"), self._print, rank=39)
+            if allowed(CALL):
+                add(screen, "C", _("Call"), self._call_next, rank=23)
+                add(screen, "Shift+C", _("Into consultation, then finish"), self._advance, rank=24)
+        if self._has_walk_in and allowed(ARRIVE):
+            add(screen, "W", _("Walk-in"), self.walk_in, rank=25)
+        if self._call is not None:
+            add(screen, "V", _("Video call"), self._start_call, rank=26)
+
+    def _made(self, name: str) -> Any:
+        try:
+            return panel(name)(self._screen.context, self._screen)
+        except LookupError:
+            return None
+
+    def hints(self, card: AppointmentCard) -> list[KeyHint]:
+        """What A, C and V do with a card."""
+        _, allowed = self._, self._screen.context.allowed
+        stage = card.visit.stage if card.visit else None
+        open_ = card.status in {Status.PENDING, Status.CONFIRMED}
+        hints = []
+        if self.actions is not None and open_ and self._is_today:
+            if allowed(ARRIVE) and stage in {None, Stage.EXPECTED, Stage.NO_SHOW}:
+                hints.append(KeyHint("A", _("Arrived")))
+            elif allowed(CALL) and stage in {Stage.ARRIVED, Stage.CALLED}:
+                hints.append(KeyHint("C", _("Call")))
+        if self._call is not None and open_ and card.visit_type is VisitType.VIDEO:
+            hints.append(KeyHint("V", _("Video call")))
+        return hints
+
+    @property
+    def _is_today(self) -> bool:
+        return self._screen.day == self._screen.today()
+
+    def walk_in(self) -> None:
+        """W: somebody without an appointment."""
+        if self._has_walk_in:
+            self._screen.sheets.show_panel("walk_in")
+
+    def _card(self) -> AppointmentCard | None:
+        return self._screen.sheets.card_in_hand()
+
+    def _arrive(self) -> None:
+        card = self._card()
+        if card is not None:
+            self.actions.arrive(card)
+
+    def _undo_arrival(self) -> None:
+        card = self._card()
+        if card is not None and card.visit is not None:
+            self.actions.undo_arrival(card)
+
+    def _no_show(self) -> None:
+        card = self._card()
+        if card is not None:
+            self.actions.no_show(card)
+
+    def _print(self) -> None:
+        card = self._card()
+        if card is not None:
+            self.actions.print_slip(card)
+
+    def _call_next(self) -> None:
+        """C: this one when it waits, else the next one of the column's doctor."""
+        card = self._card()
+        if card is not None and card.visit is not None and card.visit.waiting:
+            self.actions.call(card)
+            return
+        doctor = self._screen.sheets.doctor_in_hand()
+        if doctor is not None:
+            self.actions.call_next(doctor.doctor_id)
+
+    def _advance(self) -> None:
+        card = self._card()
+        if card is None or card.visit is None:
+            return
+        if card.visit.stage is Stage.IN_CONSULTATION:
+            self.actions.finish(card)
+        else:
+            self.actions.start(card)
+
+    def _start_call(self) -> None:
+        card = self._card()
+        if card is not None and card.visit_type is VisitType.VIDEO:
+            self._call.start(card)
+
+    def _on_actions_done(self, appointment_id: str) -> None:
+        self._screen.days.want(CardSpot(appointment_id))
+        self._screen.days.load()
+
+
+def _offered(name: str) -> bool:
+    try:
+        panel(name)
+    except LookupError:
+        return False
+    return True
