@@ -4,29 +4,62 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, and_, bindparam, or_, select
+from sqlalchemy import Boolean, Connection, Integer, String, and_, bindparam, or_, select, union_all
 from sqlalchemy.orm import aliased
 
-from tcmdesk.core.db.types import UtcTimestamp
-from tcmdesk.features.appointments.models import Appointment, DeskAppointment
-from tcmdesk.features.appointments.queries.cards import time_of
-from tcmdesk.features.appointments.queries.clinic import ZONE
-from tcmdesk.features.appointments.queries.intervals import overlaps
-from tcmdesk.features.appointments.types import Status
+from tcmdesk.features.appointments.queries import busy
+from tcmdesk.features.appointments.queries.busy import BUSY_TYPES, busy_part
+from tcmdesk.features.appointments.queries.hours import seats_of
+from tcmdesk.features.appointments.queries.intervals import most_at_once, overlaps
+from tcmdesk.features.appointments.queries.openings import read_calendar
 from tcmdesk.features.identity.models import Doctor, User
 from tcmdesk.features.patients.models import PatientProfile
-from tcmdesk.features.settings.service import zone_of
+from tcmdesk.features.schedules.models import DeskResource, DeskVisitKind
+from tcmdesk.features.schedules.service.parts import COLUMNS, Reading, days_of, hours_parts, part
+from tcmdesk.features.schedules.types import Resource, ResourceKind, VisitKind
+from tcmdesk.features.settings.types import OFF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from zoneinfo import ZoneInfo
 
+    from sqlalchemy import CompoundSelect, Select
+
     from tcmdesk.features.appointments.types import Hold
     from tcmdesk.features.patients.types import PatientRef
+    from tcmdesk.features.schedules.service.parts import Timetable, Types
+    from tcmdesk.features.schedules.types import DoctorDay
+
+EXTRA_SLOTS_KEY: Final = "extra_slots"
+"""Setting of the clinic: how many may be booked beyond a doctor's seats, with a reason."""
+
+EXTRA_SLOTS: Final = 1
+
+CLOSED_KEY: Final = "closures_refuse"
+"""Setting of the clinic: ``false`` when leave and holidays only warn."""
 
 _DAY: Final = dt.timedelta(days=1)
+_NAMES: Final = "names"
+_KIND: Final = "visit_kind"
+_RESOURCE: Final = "resource"
+_TYPES: Final[Types] = {
+    **COLUMNS,
+    **BUSY_TYPES,
+    "doctor_name": String(),
+    "account_name": String(),
+    "profile_name": String(),
+    "department_id": String(),
+    "title": String(),
+    "doctor_minutes": Integer(),
+    "needs": String(),
+    "resource_offset": Integer(),
+    "resource_minutes": Integer(),
+    "usual": Boolean(),
+    "place": Integer(),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +73,11 @@ class Occupied:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """Names for messages, the clinic's zone, and the doctor's appointments around the wanted time.
+    """Names for messages, the clinic's zone and the doctor's hours, and his appointments around the wanted time.
 
-    `profile_found` is False when a family member was named who does not belong to the account.
+    `profile_found` is False when a family member was named who does not belong to the account. `kinds` are those
+    that this doctor's visits may be, `resources` the beds and rooms that his department may use. `extra_slots` is how
+    many may be booked beyond the seats.
     """
 
     zone: ZoneInfo
@@ -50,118 +85,193 @@ class Briefing:
     patient_name: str
     profile_found: bool
     occupied: tuple[Occupied, ...]
+    doctor_id: str
+    timetable: Timetable
+    extra_slots: int = EXTRA_SLOTS
+    closures_refuse: bool = True
+    kinds: tuple[VisitKind, ...] = ()
+    resources: tuple[Resource, ...] = ()
 
-    def overlapping(self, start: dt.datetime, end: dt.datetime, *, besides: str) -> tuple[str, ...]:
-        """Ids of the appointments that overlap an interval, but for one."""
-        return _in_the_way(self.occupied, start, end, besides)
+    def hours(self, start: dt.datetime) -> DoctorDay:
+        """The doctor's day that an instant falls on."""
+        return self.timetable.day(self.doctor_id, start.astimezone(self.zone).date())
+
+    def seats(self, start: dt.datetime, end: dt.datetime) -> int:
+        """How many the doctor takes at once in an interval."""
+        return seats_of(self.hours(start), start, end, self.zone)
+
+    def overlapping(
+        self, start: dt.datetime, end: dt.datetime, *, besides: str, extra: int = 0
+    ) -> tuple[str, ...]:
+        """Ids of the appointments that leave no room in an interval, one aside; `extra` may come beyond the seats."""
+        there = [
+            each
+            for each in self.occupied
+            if each.appointment_id != besides and overlaps(start, end, each.starts_at, each.ends_at)
+        ]
+        spans = [(each.starts_at, each.ends_at) for each in there]
+        if most_at_once(spans, start, end) < self.seats(start, end) + extra:
+            return ()
+        return tuple(each.appointment_id for each in there)
 
 
 _DoctorUser = aliased(User)
-_active = or_(Appointment.status.is_(None), Appointment.status != Status.CANCELLED.value)
-_around = and_(
-    Appointment.appointment_date > bindparam("after", type_=UtcTimestamp),
-    Appointment.appointment_date < bindparam("before", type_=UtcTimestamp),
-    _active,
-)
-_OCCUPIED: Final = (
-    Appointment.id,
-    Appointment.appointment_date,
-    Appointment.time_slot,
-    DeskAppointment.starts_at,
-    DeskAppointment.minutes,
-)
-_BRIEFING: Final = (
-    select(
-        _DoctorUser.name.label("doctor_name"),
-        User.name.label("account_name"),
-        PatientProfile.name.label("profile_name"),
-        ZONE,
-        *_OCCUPIED,
+
+
+def _names() -> Select[Any]:
+    return (
+        part(
+            _NAMES, _TYPES, doctor_name=_DoctorUser.name, account_name=User.name,
+            profile_name=PatientProfile.name,
+        )
+        .select_from(Doctor)
+        .join(User, User.id == bindparam("patient"))
+        .outerjoin(_DoctorUser, _DoctorUser.id == Doctor.user_id)
+        .outerjoin(
+            PatientProfile,
+            and_(PatientProfile.id == bindparam("profile"), PatientProfile.user_id == User.id),
+        )
+        .where(Doctor.id == bindparam("doctor"))
+    )  # fmt: skip
+
+
+def _offered() -> tuple[Select[Any], ...]:
+    """Kinds of visit and resources that the doctor's department may use."""
+    department = select(Doctor.department_id).where(Doctor.id == bindparam("doctor")).scalar_subquery()
+    kinds = part(
+        _KIND,
+        _TYPES,
+        id=DeskVisitKind.id,
+        doctor_id=DeskVisitKind.doctor_id,
+        department_id=DeskVisitKind.department_id,
+        title=DeskVisitKind.name,
+        doctor_minutes=DeskVisitKind.doctor_minutes,
+        needs=DeskVisitKind.needs,
+        resource_offset=DeskVisitKind.resource_offset,
+        resource_minutes=DeskVisitKind.resource_minutes,
+        usual=DeskVisitKind.usual,
+    ).where(
+        DeskVisitKind.active,
+        or_(DeskVisitKind.doctor_id.is_(None), DeskVisitKind.doctor_id == bindparam("doctor")),
+        or_(DeskVisitKind.department_id.is_(None), DeskVisitKind.department_id == department),
     )
-    .select_from(Doctor)
-    .join(User, User.id == bindparam("patient"))
-    .outerjoin(_DoctorUser, _DoctorUser.id == Doctor.user_id)
-    .outerjoin(
-        PatientProfile, and_(PatientProfile.id == bindparam("profile"), PatientProfile.user_id == User.id)
-    )
-    .outerjoin(Appointment, and_(Appointment.doctor_id == Doctor.id, _around))
-    .outerjoin(DeskAppointment, DeskAppointment.appointment_id == Appointment.id)
-    .where(Doctor.id == bindparam("doctor"))
-)
-_AROUND: Final = (
-    select(*_OCCUPIED, ZONE)
-    .select_from(Appointment)
-    .outerjoin(DeskAppointment, DeskAppointment.appointment_id == Appointment.id)
-    .where(Appointment.doctor_id == bindparam("doctor"), _around)
-)
+    resources = part(
+        _RESOURCE, _TYPES, id=DeskResource.id, title=DeskResource.name, needs=DeskResource.kind,
+        seats=DeskResource.seats, place=DeskResource.place,
+    ).where(
+        DeskResource.active,
+        or_(DeskResource.department_id.is_(None), DeskResource.department_id == department),
+    )  # fmt: skip
+    return kinds, resources
+
+
+@cache
+def _statement(*, whole: bool) -> CompoundSelect[Any]:
+    doctor = [bindparam("doctor")]
+    hours = hours_parts(_TYPES, doctor, settings=(EXTRA_SLOTS_KEY, CLOSED_KEY))
+    around = (*hours, busy_part(_TYPES, doctor))
+    return union_all(_names(), *around, *_offered()) if whole else union_all(*around)
 
 
 def _window(start: dt.datetime) -> dict[str, object]:
     # an appointment's date may carry any time of its day, so its day is at most one day away in UTC
-    return {"after": start - _DAY, "before": start + _DAY}
+    return {
+        "start": start - _DAY + dt.timedelta(seconds=1), "end": start + _DAY,
+        **days_of((start - _DAY).date(), (start + _DAY).date()),
+    }  # fmt: skip
 
 
 def read_briefing(
     connection: Connection, doctor_id: str, patient: PatientRef, start: dt.datetime
 ) -> Briefing | None:
     """The briefing, or None when there is no such doctor or no such account."""
-    rows = connection.execute(
-        _BRIEFING,
-        {"doctor": doctor_id, "patient": patient.user_id, "profile": patient.profile_id, **_window(start)},
-    ).all()
-    if not rows:
+    parameters = {
+        "doctor": doctor_id, "patient": patient.user_id, "profile": patient.profile_id, **_window(start)
+    }  # fmt: skip
+    rows = connection.execute(_statement(whole=True), parameters).all()
+    names = next((row for row in rows if row.part == _NAMES), None)
+    if names is None:
         return None
-    first = rows[0]
-    zone = zone_of(first.zone)
-    return Briefing(
-        zone=zone,
-        doctor_name=first.doctor_name or "",
-        patient_name=first.profile_name or first.account_name,
-        profile_found=patient.profile_id is None or first.profile_name is not None,
-        occupied=tuple(_occupied(rows, zone)),
-    )
+    return _briefing(
+        rows, doctor_id, names.doctor_name or "", names.profile_name or names.account_name,
+        profile_found=patient.profile_id is None or names.profile_name is not None,
+    )  # fmt: skip
 
 
 def read_overlapping(
     connection: Connection, doctor_id: str, start: dt.datetime, end: dt.datetime, *, besides: str
 ) -> tuple[str, ...]:
-    """Ids of a doctor's active appointments that overlap an interval, but for one."""
-    rows = connection.execute(_AROUND, {"doctor": doctor_id, **_window(start)}).all()
-    zone = zone_of(rows[0].zone if rows else None)
-    return _in_the_way(_occupied(rows, zone), start, end, besides)
+    """Ids of a doctor's active appointments that leave no room in an interval, one aside."""
+    rows = connection.execute(_statement(whole=False), {"doctor": doctor_id, **_window(start)}).all()
+    return _briefing(rows, doctor_id).overlapping(start, end, besides=besides)
+
+
+def _briefing(
+    rows: Iterable[Any],
+    doctor_id: str,
+    doctor_name: str = "",
+    patient_name: str = "",
+    *,
+    profile_found: bool = True,
+) -> Briefing:
+    reading = Reading()
+    rest = [row for row in rows if not reading.take(row)]
+    zone = reading.zone
+    slots = reading.settings.get(EXTRA_SLOTS_KEY, "")
+    return Briefing(
+        zone, doctor_name, patient_name, profile_found,
+        tuple(_taken(rest, zone)), doctor_id, reading.timetable(),
+        int(slots) if slots.isdecimal() else EXTRA_SLOTS,
+        reading.settings.get(CLOSED_KEY) != OFF,
+        tuple(sorted((_kind(row) for row in rest if row.part == _KIND), key=_closest)),
+        tuple(sorted((_resource(row) for row in rest if row.part == _RESOURCE), key=_in_place)),
+    )  # fmt: skip
+
+
+def _taken(rows: Iterable[Any], zone: ZoneInfo) -> Iterator[Occupied]:
+    for row in rows:
+        span = busy.span_of(row, zone) if row.part == busy.BUSY else None
+        if span is not None:
+            yield Occupied(row.id, *span)
+
+
+def _kind(row: Any) -> VisitKind:
+    return VisitKind(
+        row.id, row.title, row.doctor_minutes, ResourceKind(row.needs) if row.needs else None,
+        row.resource_offset or 0, row.resource_minutes or 0, row.department_id, row.doctor_id, bool(row.usual),
+    )  # fmt: skip
+
+
+def _closest(kind: VisitKind) -> tuple[bool, bool, str, str]:
+    """The doctor's own kinds first, then the department's."""
+    return kind.doctor_id is None, kind.department_id is None, kind.name, kind.kind_id
+
+
+def _resource(row: Any) -> Resource:
+    return Resource(row.id, row.title, ResourceKind(row.needs), row.seats, place=row.place)
+
+
+def _in_place(resource: Resource) -> tuple[int, str]:
+    return resource.place, resource.resource_id
 
 
 def read_sold(connection: Connection, holds: Iterable[Hold], zone: ZoneInfo) -> frozenset[str]:
-    """Ids of the holds that an active appointment other than their own overlaps; `holds` is not empty."""
+    """Ids of the holds whose time the platform has sold beyond the doctor's seats; `holds` is not empty."""
     kept = list(holds)
-    rows = connection.execute(
-        select(Appointment.doctor_id, *_OCCUPIED)
-        .select_from(Appointment)
-        .outerjoin(DeskAppointment, DeskAppointment.appointment_id == Appointment.id)
-        .where(
-            _active,
-            or_(
-                *(
-                    and_(
-                        Appointment.doctor_id == hold.doctor_id,
-                        Appointment.appointment_date > hold.starts_at - _DAY,
-                        Appointment.appointment_date < hold.starts_at + _DAY,
-                    )
-                    for hold in kept
-                )
-            ),
-        )
-    ).all()
-    return frozenset(
-        hold.hold_id
-        for hold in kept
-        if _in_the_way(
-            _occupied((row for row in rows if row.doctor_id == hold.doctor_id), zone),
-            hold.starts_at,
-            hold.ends_at,
-            hold.hold_id,
-        )
-    )
+    first = min(hold.starts_at for hold in kept)
+    last = max(hold.starts_at for hold in kept)
+    days = (last.astimezone(zone).date() - first.astimezone(zone).date()).days + 1
+    besides = frozenset(hold.hold_id for hold in kept)
+    calendar = read_calendar(connection, first, days, zone, besides=besides)
+
+    def crowded(hold: Hold) -> bool:
+        day = hold.starts_at.astimezone(zone).date()
+        hours = calendar.timetable.day(hold.doctor_id, day)
+        seats = seats_of(hours, hold.starts_at, hold.ends_at, zone)
+        busy = calendar.busy.get((hold.doctor_id, day), ())
+        return most_at_once(busy, hold.starts_at, hold.ends_at) >= seats
+
+    return frozenset(hold.hold_id for hold in kept if crowded(hold))
 
 
 def belongs(connection: Connection, patient: PatientRef) -> bool:
@@ -174,20 +284,3 @@ def belongs(connection: Connection, patient: PatientRef) -> bool:
         )
     )
     return found.first() is not None
-
-
-def _occupied(rows: Iterable[Any], zone: ZoneInfo) -> Iterator[Occupied]:
-    for row in rows:
-        starts_at, minutes = time_of(row, zone) if row.id is not None else (None, 0)
-        if starts_at is not None:
-            yield Occupied(row.id, starts_at, starts_at + dt.timedelta(minutes=minutes))
-
-
-def _in_the_way(
-    occupied: Iterable[Occupied], start: dt.datetime, end: dt.datetime, besides: str
-) -> tuple[str, ...]:
-    return tuple(
-        other.appointment_id
-        for other in occupied
-        if other.appointment_id != besides and overlaps(start, end, other.starts_at, other.ends_at)
-    )

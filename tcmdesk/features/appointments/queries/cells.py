@@ -2,7 +2,8 @@
 
 A claim updates rows that already exist. Inserting them instead would deadlock: when an insert that others wait
 for is rolled back, InnoDB turns their waiting locks into gap locks, which block each other's inserts. Updates
-of existing rows, walked in the order of the key, wait for each other in one direction only.
+of existing rows, walked in one order, wait for each other in one direction only: resource by resource, in each seat by
+seat, in each seat cell by cell.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ CELL: Final = dt.timedelta(minutes=GRID_MINUTES)
 BLOCK: Final = dt.timedelta(hours=4)
 """Cells are laid in blocks that start at 00:00, 04:00, … UTC, so that a busy day needs it two or three times."""
 
-SEAT: Final = 0
-"""A doctor sees one person at a time; beds and rooms will have more seats."""
+Held = dict[tuple[dt.datetime, int], str | None]
+"""Who holds what, by cell and seat; None holds a free one."""
 
 
 def cells_of(start: dt.datetime, end: dt.datetime) -> list[dt.datetime]:
@@ -42,18 +43,26 @@ def _within(resource: str, start: str, end: str) -> ColumnElement[bool]:
         (DeskSlot.resource_id == bindparam(resource))
         & (DeskSlot.cell >= bindparam(start, type_=UtcTimestamp))
         & (DeskSlot.cell < bindparam(end, type_=UtcTimestamp))
-        & (DeskSlot.seat == SEAT)
     )
+
+
+def _free_for_holder() -> ColumnElement[bool]:
+    # not `IS NULL`: the range of the key must stay the only way to the rows, whatever the optimizer thinks
+    return func.coalesce(DeskSlot.appointment_id, bindparam("holder")) == bindparam("holder")
 
 
 _CLAIM: Final = (
     update(DeskSlot)
-    .where(
-        _within("resource", "start", "end"),
-        # not `IS NULL`: the range of the key must stay the only way to the rows, whatever the optimizer thinks
-        func.coalesce(DeskSlot.appointment_id, bindparam("holder")) == bindparam("holder"),
-    )
+    .where(_within("resource", "start", "end"), DeskSlot.seat == bindparam("at_seat"), _free_for_holder())
     .values(appointment_id=bindparam("holder"))
+)
+_SOME: Final = (
+    (DeskSlot.resource_id == bindparam("resource"))
+    & DeskSlot.cell.in_(bindparam("cells", expanding=True, type_=UtcTimestamp))
+    & (DeskSlot.seat == bindparam("at_seat"))
+)
+_CLAIM_SOME: Final = (
+    update(DeskSlot).where(_SOME, _free_for_holder()).values(appointment_id=bindparam("holder"))
 )
 _FREE: Final = (
     update(DeskSlot)
@@ -70,30 +79,66 @@ _FREE_OUTSIDE: Final = _FREE.where(
         DeskSlot.cell >= bindparam("kept_end", type_=UtcTimestamp),
     )
 )
+_FREE_SOME: Final = (
+    update(DeskSlot)
+    .where(_SOME, func.coalesce(DeskSlot.appointment_id, "") == bindparam("holder"))
+    .values(appointment_id=None)
+)
 _STEAL: Final = (
     update(DeskSlot)
-    .where(
-        _within("resource", "start", "end"),
-        func.coalesce(DeskSlot.appointment_id, "").in_(bindparam("stale", expanding=True)),
-    )
+    .where(_SOME, func.coalesce(DeskSlot.appointment_id, "").in_(bindparam("stale", expanding=True)))
     .values(appointment_id=bindparam("holder"))
 )
-_HOLDERS: Final = select(DeskSlot.cell, DeskSlot.appointment_id).where(_within("resource", "start", "end"))
+_HOLDERS: Final = select(DeskSlot.cell, DeskSlot.seat, DeskSlot.appointment_id).where(
+    _within("resource", "start", "end")
+)
 
 
 def claim(uow: UnitOfWork, resource_id: str, start: dt.datetime, end: dt.datetime, holder: str) -> int:
-    """Take the free cells of an interval; returns how many of its cells the appointment now holds."""
+    """Take the free first seats of an interval; returns how many of these the appointment now holds."""
     return uow.execute(
-        _CLAIM, {"resource": resource_id, "start": start, "end": end, "holder": holder}
+        _CLAIM, {"resource": resource_id, "start": start, "end": end, "at_seat": 0, "holder": holder}
     ).rowcount
 
 
+def claim_some(
+    uow: UnitOfWork, resource_id: str, cells: Iterable[dt.datetime], seat: int, holder: str
+) -> None:
+    """Take one seat of those of some cells where it is free."""
+    uow.execute(
+        _CLAIM_SOME, {"resource": resource_id, "cells": list(cells), "at_seat": seat, "holder": holder}
+    )
+
+
 def steal(
-    uow: UnitOfWork, resource_id: str, start: dt.datetime, end: dt.datetime, holder: str, stale: Iterable[str]
-) -> int:
-    """Take cells from appointments that no longer need them; returns how many."""
-    parameters = {"resource": resource_id, "start": start, "end": end, "holder": holder, "stale": list(stale)}
-    return uow.execute(_STEAL, parameters).rowcount
+    uow: UnitOfWork,
+    resource_id: str,
+    cells: Iterable[dt.datetime],
+    seat: int,
+    holder: str,
+    stale: Iterable[str],
+) -> None:
+    """Take one seat of some cells from appointments that no longer need it."""
+    parameters = {
+        "resource": resource_id, "cells": list(cells), "at_seat": seat, "holder": holder, "stale": list(stale),
+    }  # fmt: skip
+    uow.execute(_STEAL, parameters)
+
+
+def free_doubles(
+    uow: UnitOfWork, resource_id: str, start: dt.datetime, end: dt.datetime, holder: str
+) -> None:
+    """Give back all but one seat of each cell in which an appointment holds several."""
+    seats: dict[dt.datetime, list[int]] = {}
+    for (cell, seat), held_by in sorted(holders(uow.connection, resource_id, start, end).items()):
+        if held_by == holder:
+            seats.setdefault(cell, []).append(seat)
+    spare: dict[int, list[dt.datetime]] = {}
+    for cell, held in seats.items():
+        for seat in held[1:]:
+            spare.setdefault(seat, []).append(cell)
+    for seat, cells in sorted(spare.items()):
+        uow.execute(_FREE_SOME, {"resource": resource_id, "cells": cells, "at_seat": seat, "holder": holder})
 
 
 def free(
@@ -114,16 +159,16 @@ def free(
     uow.execute(_FREE_OUTSIDE, parameters)
 
 
-def holders(
-    connection: Connection, resource_id: str, start: dt.datetime, end: dt.datetime
-) -> dict[dt.datetime, str | None]:
-    """The cells that are laid in an interval, with who holds each."""
+def holders(connection: Connection, resource_id: str, start: dt.datetime, end: dt.datetime) -> Held:
+    """The cells that are laid in an interval, with who holds each seat of them."""
     rows = connection.execute(_HOLDERS, {"resource": resource_id, "start": start, "end": end})
-    return dict(rows.all())
+    return {(row.cell, row.seat): row.appointment_id for row in rows}
 
 
-def lay(connection: Connection, resource_id: str, start: dt.datetime, end: dt.datetime) -> None:
-    """Make the cells of every block that an interval touches, where they are missing.
+def lay(
+    connection: Connection, resource_id: str, start: dt.datetime, end: dt.datetime, seats: int = 1
+) -> None:
+    """Make the cells of every block that an interval touches, with so many seats, where they are missing.
 
     It must run in a transaction of its own: nobody may wait for it while holding cells.
     """
@@ -132,8 +177,9 @@ def lay(connection: Connection, resource_id: str, start: dt.datetime, end: dt.da
     while blocks_end < end:
         blocks_end += BLOCK
     rows = [
-        {"resource_id": resource_id, "cell": cell, "seat": SEAT, "appointment_id": None}
+        {"resource_id": resource_id, "cell": cell, "seat": seat, "appointment_id": None}
         for cell in cells_of(block, blocks_end)
+        for seat in range(seats)
     ]
     if connection.dialect.name == "sqlite":
         connection.execute(sqlite.insert(DeskSlot).on_conflict_do_nothing(), rows)

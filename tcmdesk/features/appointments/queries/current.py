@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, bindparam, select
 
-from tcmdesk.features.appointments.models import Appointment
+from tcmdesk.features.appointments.models import Appointment, DeskAppointment
 from tcmdesk.features.appointments.queries.cards import card_columns, card_of
 from tcmdesk.features.appointments.queries.clinic import ZONE
 from tcmdesk.features.identity.models import Doctor, User
@@ -27,8 +27,28 @@ _doctor = (
     .correlate(Appointment)
     .scalar_subquery()
 )
-_CURRENT: Final = card_columns().add_columns(ZONE, _doctor.label("doctor_name"))
+_CURRENT: Final = card_columns().add_columns(
+    ZONE,
+    _doctor.label("doctor_name"),
+    DeskAppointment.visit_kind_id,
+    DeskAppointment.resource_id,
+    DeskAppointment.resource_from,
+    DeskAppointment.resource_minutes,
+)
 _BY_IDS: Final = _CURRENT.where(Appointment.id.in_(bindparam("ids", expanding=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRoom:
+    """The bed or room that an appointment holds, and from when to when."""
+
+    resource_id: str
+    start: dt.datetime
+    minutes: int
+
+    @property
+    def span(self) -> tuple[dt.datetime, dt.datetime]:
+        return self.start, self.start + dt.timedelta(minutes=self.minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +64,8 @@ class Current:
     doctor_name: str
     held_from: dt.datetime | None
     held_minutes: int
+    visit_kind_id: str | None = None
+    room: HeldRoom | None = None
 
     @property
     def held_until(self) -> dt.datetime | None:
@@ -65,4 +87,9 @@ def read_several(connection: Connection, appointment_ids: Iterable[str]) -> tupl
 
 def _current(row: Any) -> Current:
     zone = zone_of(row.zone)
-    return Current(card_of(row, zone), zone, row.doctor_name or "", row.starts_at, row.minutes or 0)
+    room = None
+    if row.resource_id is not None and row.resource_from is not None:
+        room = HeldRoom(row.resource_id, row.resource_from, row.resource_minutes or 0)
+    return Current(
+        card_of(row, zone), zone, row.doctor_name or "", row.starts_at, row.minutes or 0, row.visit_kind_id, room
+    )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,36 +16,90 @@ from tcmdesk.features.settings.service import zone_of
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable, Iterable
+
+    from tcmdesk.features.appointments.queries.cells import Held
+
+    Claimed = tuple[str, dt.datetime, dt.datetime]
 
 
-def take(uow: UnitOfWork, doctor_id: str, start: dt.datetime, end: dt.datetime, appointment_id: str) -> None:
-    """Claim every cell of an interval, in one statement where nobody is in the way.
+def take(
+    uow: UnitOfWork,
+    resource_id: str,
+    start: dt.datetime,
+    end: dt.datetime,
+    holder: str,
+    *,
+    seats: Callable[[], int] = lambda: 1,
+) -> None:
+    """Claim a seat of every cell of an interval, in one statement where nobody is in the way.
+
+    Args:
+        seats: asked for how many the resource has when the first is not free throughout.
 
     Raises:
-        Conflict: someone holds a cell: ``appointments.slot_taken`` with their cards in `current`, or
+        Conflict: every seat of a cell is held: ``appointments.slot_taken`` with the cards in `current`, or
             ``appointments.held`` for one who has been offered the time.
         PrepareFirst: the day's cells have yet to be laid.
     """
-    wanted = len(cells.cells_of(start, end))
-    if cells.claim(uow, doctor_id, start, end, appointment_id) == wanted:
+    wanted = cells.cells_of(start, end)
+    if cells.claim(uow, resource_id, start, end, holder) == len(wanted):
         return
-    held = cells.holders(uow.connection, doctor_id, start, end)
-    others = {holder for holder in held.values() if holder is not None and holder != appointment_id}
-    if len(held) < wanted or not others:
+    held = cells.holders(uow.connection, resource_id, start, end)
+    missing = _without(wanted, held, holder)
+    there_are = seats()
+    for seat in range(1, there_are):
+        if not missing:
+            return
+        if all((cell, seat) in held for cell in missing):
+            cells.claim_some(uow, resource_id, missing, seat, holder)
+            held = cells.holders(uow.connection, resource_id, start, end)
+            missing = _without(wanted, held, holder)
+    if not missing:
+        return
+    spots = [(cell, seat) for cell in missing for seat in range(there_are)]
+    holders = {held[spot] for spot in spots if held.get(spot) is not None}
+    others = {other for other in holders if other is not None and other != holder}
+    if any(held.get(spot) is None for spot in spots) or not others:
         # Not laid yet, or laid or given back while the claim walked past them. Going back for them with later cells
         # in hand would deadlock with a neighbour that does the same: begin again with nothing in hand.
-        raise PrepareFirst(partial(cells.lay, resource_id=doctor_id, start=start, end=end))
+        raise PrepareFirst(partial(cells.lay, resource_id=resource_id, start=start, end=end, seats=there_are))
+    _take_from_stale(uow, resource_id, (start, end), holder, held, spots, others)
+
+
+def _take_from_stale(
+    uow: UnitOfWork, resource_id: str, span: tuple[dt.datetime, dt.datetime], holder: str,
+    held: Held, spots: Iterable[tuple[dt.datetime, int]], others: set[str],
+) -> None:  # fmt: skip
+    """Take the last cells from holders that no longer need them; the platform cancels and moves without knowing of any."""
     # holds first: one that is gone by now has become an appointment, which the next look then finds
     expired = _expired_holds(uow, others)
-    standing = _still_there(uow, others, doctor_id, start, end)
+    standing = _still_there(uow, others, resource_id, *span)
     stale = others - {current.card.appointment_id for current in standing}
-    if not standing and stale:
-        cells.steal(uow, doctor_id, start, end, appointment_id, stale)
-        if not all(holds.end(uow, hold_id, live=False) for hold_id in expired):
-            # accepted at the last moment: the cells are an appointment's
-            raise rules.taken(())
-    if standing or cells.claim(uow, doctor_id, start, end, appointment_id) != wanted:
+    taken_from: dict[int, list[dt.datetime]] = defaultdict(list)
+    found: set[dt.datetime] = set()
+    losers: set[str] = set()
+    for cell, seat in spots:
+        owner = held[cell, seat]
+        if owner in stale and cell not in found:
+            found.add(cell)
+            losers.add(owner)
+            taken_from[seat].append(cell)
+    if len(found) < len({cell for cell, _ in spots}):
         raise rules.taken(tuple(current.card for current in standing))
+    for seat, stolen in sorted(taken_from.items()):
+        cells.steal(uow, resource_id, stolen, seat, holder, stale)
+    if not all(holds.end(uow, hold_id, live=False) for hold_id in expired if hold_id in losers):
+        # accepted at the last moment: the cells are an appointment's
+        raise rules.taken(())
+    if _without(cells.cells_of(*span), cells.holders(uow.connection, resource_id, *span), holder):
+        raise rules.taken(())
+
+
+def _without(wanted: Iterable[dt.datetime], held: Held, holder: str) -> list[dt.datetime]:
+    """The cells of which nobody's seat is the holder's."""
+    own = {cell for (cell, _), held_by in held.items() if held_by == holder}
+    return [cell for cell in wanted if cell not in own]
 
 
 def _expired_holds(uow: UnitOfWork, holders: set[str]) -> list[str]:
@@ -58,16 +113,22 @@ def _expired_holds(uow: UnitOfWork, holders: set[str]) -> list[str]:
 
 
 def _still_there(
-    uow: UnitOfWork, holders: set[str], doctor_id: str, start: dt.datetime, end: dt.datetime
+    uow: UnitOfWork, holders: set[str], resource_id: str, start: dt.datetime, end: dt.datetime
 ) -> tuple[Current, ...]:
-    """Holders that need their cells: the platform cancels and moves without knowing of any."""
+    """Holders that need their cells."""
     found = read_several(uow.connection, holders)
-    return tuple(current for current in found if _needs(current, doctor_id, start, end))
+    return tuple(current for current in found if needs(current, resource_id, start, end))
 
 
-def _needs(current: Current, doctor_id: str, start: dt.datetime, end: dt.datetime) -> bool:
+def needs(current: Current, resource_id: str, start: dt.datetime, end: dt.datetime) -> bool:
+    """Whether an appointment, as it is by now, needs a doctor, bed or room in an interval."""
     card = current.card
-    if card.status is Status.CANCELLED or card.doctor_id != doctor_id:
+    if card.status is Status.CANCELLED:
+        return False
+    if current.room is not None and current.room.resource_id == resource_id:
+        # a bed goes with the time that the desk gave; the platform moves only the doctor's
+        return card.starts_at == current.held_from and overlaps(start, end, *current.room.span)
+    if card.doctor_id != resource_id:
         return False
     if card.starts_at is None or card.ends_at is None:
         return True
@@ -75,10 +136,16 @@ def _needs(current: Current, doctor_id: str, start: dt.datetime, end: dt.datetim
 
 
 def give_back(
-    uow: UnitOfWork, current: Current, *, keep: tuple[str, dt.datetime, dt.datetime] | None = None
+    uow: UnitOfWork, current: Current, *, keep: Claimed | None = None, keep_room: Claimed | None = None
 ) -> None:
-    """Free what an appointment holds, but for the cells of its new time."""
+    """Free what an appointment holds, but for the cells of its new time: the doctor's before the bed's."""
     if current.held_from is None or current.held_until is None:
         return
+    holder = current.card.appointment_id
     start, end = rules.on_grid(current.held_from, current.held_until)
-    cells.free(uow, current.card.doctor_id, start, end, current.card.appointment_id, keep=keep)
+    cells.free(uow, current.card.doctor_id, start, end, holder, keep=keep)
+    if current.room is not None:
+        cells.free(uow, current.room.resource_id, *current.room.span, holder, keep=keep_room)
+    for kept, left in ((keep, (start, end)), (keep_room, current.room.span if current.room else None)):
+        if kept is not None and left is not None and overlaps(kept[1], kept[2], *left):
+            cells.free_doubles(uow, *kept, holder)
