@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tcmdesk.core.i18n import N_
-from tcmdesk.core.registry import Feature, JobSpec, ScreenSpec
+from tcmdesk.core.registry import Feature, JobSpec, PanelSpec, ScreenSpec
 from tcmdesk.features.appointments.types import READ
 
 FEATURE = Feature(
@@ -22,6 +22,7 @@ FEATURE = Feature(
             order=10,
         ),
     ),
+    panels=(PanelSpec("who", "tcmdesk.features.appointments.ui.who_section:WhoSection"),),
     jobs=(
         JobSpec(
             name="note_visits", path="tcmdesk.features.appointments.jobs:note_visits", every_seconds=600.0

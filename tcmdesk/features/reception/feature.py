@@ -14,6 +14,7 @@ FEATURE = Feature(
     permission=READ,
     panels=(
         PanelSpec("waiting_room", "tcmdesk.features.reception.ui.waiting_room:WaitingRoomPanel"),
+        PanelSpec("walk_in", "tcmdesk.features.reception.ui.walk_in:WalkInSheet"),
         PanelSpec("visit_actions", "tcmdesk.features.reception.ui.visit_actions:VisitActions"),
     ),
     refresh_on=frozenset({"desk_visits"}),

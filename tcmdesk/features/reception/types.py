@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LATE_AFTER: Final = dt.timedelta(minutes=10)
 """Who comes later than this after the appointed time is late and waits behind the next two."""
 
+GRID: Final = dt.timedelta(minutes=5)
 WALK_IN_MINUTES: Final = 15
 """Length of a visit without an appointment, the board's cell."""
 
@@ -140,6 +141,10 @@ class Offer:
     room: str
     waiting: int
     starts_at: dt.datetime | None
+
+    def start_from(self, now: dt.datetime) -> dt.datetime:
+        """When somebody who comes now is seen: the free time, or for an extra slot the next five-minute cell."""
+        return self.starts_at or now + (dt.datetime(1970, 1, 1, tzinfo=dt.UTC) - now) % GRID
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF, Qt
@@ -9,7 +10,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from tcmdesk.core.errors import UserError
 from tcmdesk.core.i18n import N_
-from tcmdesk.ui.printing.readable import drawn_faces, make_readable
+from tcmdesk.ui.printing.readable import UnreadableError, drawn_faces, make_readable
 from tcmdesk.ui.printing.typesetter import DPI, MM, Page, Typesetter
 from tcmdesk.ui.theme.current import current
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from tcmdesk.core.i18n import Translator
     from tcmdesk.ui.printing.blocks import PaperDocument
     from tcmdesk.ui.printing.papers import Paper
+
+log = logging.getLogger(__name__)
 
 _PROGRAM: Final = "tcmdesk"
 
@@ -65,8 +68,14 @@ def pdf(document: PaperDocument, pages: list[Page]) -> bytes:
             writer.newPage()
         page.paint(painter, 1)
     painter.end()
+    written = bytes(buffer.data())
     layouts = [text.layout for page in pages for text in page.texts]
-    return make_readable(bytes(buffer.data()), drawn_faces(layouts))
+    try:
+        return make_readable(written, drawn_faces(layouts))
+    except UnreadableError as error:
+        # it still prints and shows as it should
+        log.warning("the text of a PDF may not read back: %s", error)
+        return written
 
 
 def save_pdf(document: PaperDocument, pages: list[Page], path: Path) -> None:

@@ -1,0 +1,45 @@
+"""Which doctor could see somebody who comes now. Three statements."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from tcmdesk.core.permissions import requires
+from tcmdesk.features.appointments.service import board
+from tcmdesk.features.appointments.types import READ, VisitType
+from tcmdesk.features.reception.service import waiting
+from tcmdesk.features.reception.types import WALK_IN_MINUTES, Offer
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from zoneinfo import ZoneInfo
+
+    from sqlalchemy import Connection
+
+    from tcmdesk.core.actor import Actor
+
+_MOST: Final = 2000
+
+
+@requires(READ)
+def offers(connection: Connection, actor: Actor, now: dt.datetime, zone: ZoneInfo) -> tuple[Offer, ...]:
+    """Doctors who work today, in the board's order, with their next free time and how many wait for them."""
+    day = now.astimezone(zone).date()
+    free: dict[str, dt.datetime] = {}
+    for opening in board.find_openings(
+        connection, actor, zone=zone, from_=now, days=1, minutes=WALK_IN_MINUTES, visit_type=VisitType.IN_PERSON,
+        limit=_MOST,
+    ):  # fmt: skip
+        free.setdefault(opening.doctor_id, opening.starts_at)
+    here = waiting.room(connection, actor, day, zone)
+    queue = Counter(entry.card.doctor_id for entry in here.waiting)
+    rooms = {entry.card.doctor_id: entry.room for entry in (*here.in_consultation, *here.waiting)}
+    return tuple(
+        Offer(
+            doctor.doctor_id, doctor.name, doctor.department, rooms.get(doctor.doctor_id, ""),
+            queue[doctor.doctor_id], free.get(doctor.doctor_id),
+        )
+        for doctor in board.board_doctors(connection, actor, day)
+        if doctor.sessions or doctor.doctor_id in free or queue[doctor.doctor_id]
+    )  # fmt: skip
