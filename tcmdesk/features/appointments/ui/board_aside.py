@@ -99,6 +99,8 @@ class BoardAside(Themed, QWidget):
         self._span, self._day = span, day
         if self.waiting is not None and span is Span.DAY and self._today:
             self.waiting.show_date(day)
+        if self.fits is not None and span is Span.DAY:
+            self.fits.show_day(day)
         self._arrange()
 
     def refresh(self) -> None:
