@@ -9,12 +9,14 @@ from PySide6.QtCore import QTimer, Signal
 from tcmdesk.core.actor import Role, Staff
 from tcmdesk.features.reception.service import waiting
 from tcmdesk.features.reception.types import WaitingRoom
+from tcmdesk.features.reception.ui.call_display import DisplayOpener
 from tcmdesk.features.reception.ui.waiting_lines import lines_of, next_up
 from tcmdesk.features.reception.ui.waiting_list import WaitingList
 from tcmdesk.features.reception.ui.words import minutes_text
 from tcmdesk.features.settings.service import clinic
 from tcmdesk.features.settings.types import LONG_WAIT_MINUTES, Clinic
 from tcmdesk.features.visits.types import CALL
+from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.pane import PaneHead, SidePanel
 from tcmdesk.ui.components.states import EmptyState, StateStack
 
@@ -70,7 +72,17 @@ class WaitingRoomPanel(SidePanel):
         self.list.chosen_changed.connect(self.changed)
         context.changes.changed.connect(self._on_changes_changed)
         self.setFocusProxy(self.list)
+        self._display = DisplayOpener(context, self)
+        show = Button(icon="monitor", kind="tool", size="small", name=_("Call display"), parent=self.head)
+        show.setToolTip(f"{_('Call display')} (Shift W)")
+        show.clicked.connect(self.open_display)
+        self.head.add_control(show)
+        context.shortcuts.add(self, "Shift+W", _("Call display"), self.open_display, rank=60, listed=False)
         self._show()
+
+    def open_display(self) -> None:
+        """Open the call display, on the second screen where there is one."""
+        self._display.open()
 
     # what the board asks
 
