@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert
 
-from tcmdesk.cli.demo import clinic, people, visits, waiting
+from tcmdesk.cli.demo import arrivals, clinic, people, visits, waiting
 from tcmdesk.cli.demo.existing import FILE_NAME, is_current, label_for, url_of
 from tcmdesk.cli.demo.rows import Rows
 from tcmdesk.core.actor import System
@@ -32,7 +32,8 @@ _BATCH: Final = 500
 # parents before children, because SQLite checks foreign keys
 _ORDER: Final = (
     "departments", "users", "desk_staff", "doctors", "patient_profiles",
-    "appointments", "desk_appointments", "desk_slots", "desk_waitlist", "system_configs",
+    "appointments", "desk_appointments", "desk_slots", "desk_resources", "desk_visits",
+    "desk_visit_numbers", "desk_waitlist", "system_configs",
 )  # fmt: skip
 
 
@@ -63,6 +64,7 @@ def fill(url: str, now: dt.datetime, zone: ZoneInfo, label: str = "") -> None:
     rows = Rows(now, zone)
     made = clinic.build(rows, hash_password)
     visits.build(rows, made)
+    arrivals.build(rows, made)
     waiting.build(rows, made)
     rows.add(
         "system_configs", id=rows.new_id(), category="demo", config_key="label", config_value=label,
