@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tcmdesk.app.main_window import MainWindow
     from tcmdesk.ui.shortcuts import Shortcut
 
-NO_ACTIONS: Final = frozenset({"↑", "↓", "←", "→", "PgUp", "PgDown", "F6", "Shift F6", "?", "Ctrl K"})
+NO_ACTIONS: Final = frozenset({"↑", "↓", "←", "→", "PgUp", "PgDown", "F6", "Ctrl F6", "Shift F6", "Ctrl K"})
 """Keys that move about; nobody looks for them by name."""
 
 

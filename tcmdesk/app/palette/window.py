@@ -100,6 +100,7 @@ class Palette(Themed, QWidget):
 
     def _build(self) -> None:
         self._column = QVBoxLayout(self._box)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._head = QHBoxLayout()
         self._head.addWidget(IconView("search", parent=self._box))
@@ -107,7 +108,9 @@ class Palette(Themed, QWidget):
         self._head.addWidget(self.count)
         self._column.addLayout(self._head)
         self._column.addWidget(self.results)
-        self._column.addWidget(self.nothing)
+        self._room = QHBoxLayout()
+        self._room.addWidget(self.nothing)
+        self._column.addLayout(self._room)
         self._foot = QHBoxLayout()
         for caps, word in (
             (("↑", "↓"), self._("Choose")),
@@ -130,7 +133,6 @@ class Palette(Themed, QWidget):
         self._head.setSpacing(theme.px(12))
         self._foot.setContentsMargins(pad, theme.px(12), pad, theme.px(12))
         self._foot.setSpacing(theme.px(4))
-        self.nothing.setContentsMargins(pad, theme.px(16), pad, theme.px(16))
         self._place()
 
     def _place(self) -> None:
@@ -169,6 +171,8 @@ class Palette(Themed, QWidget):
         self.count.setText(self._("{count} found").format(count=count) if count else "")
         self.results.setVisible(bool(count))
         self.nothing.setVisible(not count)
+        pad = 0 if count else current().px(20)
+        self._room.setContentsMargins(pad, pad, pad, pad)
         self.nothing.setText(
             self._("Nothing fits. Try the pinyin, the initials or the end of the phone number.")
         )

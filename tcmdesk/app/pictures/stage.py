@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tcmdesk.app.main_window import MainWindow
+from tcmdesk.app.palette.window import Palette
 from tcmdesk.app.pictures.patient_executor import PatientExecutor
 from tcmdesk.core.incidents import number_of
 from tcmdesk.ui.changes import ChangeBus
@@ -57,6 +58,7 @@ class PictureStage(QObject):
             shortcuts=Shortcuts(self),
         )
         self._window = MainWindow(self._context, clinic=prepared.clinic)
+        self._window.find_requested.connect(self._on_window_find_requested)
         self._window.resize(size)
         self._window.show()
         self._window.activateWindow()
@@ -118,6 +120,9 @@ class PictureStage(QObject):
         self._executor.close()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.deleteLater()
+
+    def _on_window_find_requested(self, text: str) -> None:
+        Palette(self._window, (), text)
 
     def _focused(self) -> QWidget:
         return QApplication.focusWidget() or self._window

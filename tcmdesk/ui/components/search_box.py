@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from tcmdesk.ui import paint
@@ -18,11 +18,12 @@ KEY = "Ctrl K"
 
 
 class SearchBox(Themed, QAbstractButton):
-    """Looks like a search field; pressing it opens the palette, which has one."""
+    """Looks like a search field; pressing it opens the palette, which has one. A narrow one says less."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setText(context.tr.gettext("Name, pinyin, phone"))
+        self._words = (context.tr.gettext("Name, pinyin, phone"), context.tr.gettext("Find"))
+        self.setText(self._words[0])
         self.setAccessibleName(context.tr.gettext("Find people, actions and screens"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._navigator = context.navigator
@@ -33,9 +34,15 @@ class SearchBox(Themed, QAbstractButton):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        theme = current()
-        words = paint.text_width(self.text()) + theme.px(30) + paint.key_cap_width(KEY) + theme.px(20)
-        return QSize(max(round(words), theme.px(240)), theme.height("input"))
+        return QSize(self._width_for(self.text()), current().height("input"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        full, short = self._words
+        self.setText(full if self._width_for(full) <= self.width() else short)
+
+    def _width_for(self, words: str) -> int:
+        return round(paint.text_width(words)) + paint.key_cap_width(KEY) + current().px(50)
 
     def _on_clicked(self) -> None:
         self._navigator.find()
