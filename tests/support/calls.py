@@ -134,11 +134,15 @@ class Conversation:
         self._clerk = threading.Thread(target=self._carry, name="signalling", daemon=True)
 
     def __enter__(self) -> Self:
-        for party in (self.a, self.b):
-            party.wait(protocol.Ready)
-        self._clerk.start()
-        if self._connect:
-            self.call()
+        try:
+            for party in (self.a, self.b):
+                party.wait(protocol.Ready)
+            self._clerk.start()
+            if self._connect:
+                self.call()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_error: object) -> None:

@@ -136,7 +136,7 @@ class Page:
 
     async def screenshot(self, path: Path) -> None:
         answer = await self.send("Page.captureScreenshot", format="png")
-        path.write_bytes(base64.b64decode(answer["data"]))
+        await asyncio.to_thread(path.write_bytes, base64.b64decode(answer["data"]))
 
     async def close(self) -> None:
         await self._browser.send("Target.closeTarget", {"targetId": self.target})

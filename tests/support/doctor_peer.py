@@ -9,11 +9,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import fractions
+import logging
 import math
 import struct
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 from unittest import mock
 
 import aioice.ice
@@ -25,8 +26,10 @@ from aiortc import (
     RTCSessionDescription,
 )
 from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
+from aiortc.rtcconfiguration import RTCIceTransportPolicy
 from aiortc.sdp import candidate_from_sdp
 
+from tcmdesk.core.errors import TranslatableError, Unavailable
 from tcmdesk.features.consultations.service import signals
 from tcmdesk.features.consultations.types import SignalType
 
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
 
     from tcmdesk.features.consultations.types import Room, Signal
     from tests.factories.video import OnlineClinic
+
+log = logging.getLogger(__name__)
 
 POLL = 0.1
 WIDTH, HEIGHT, FPS = 640, 480, 20
@@ -123,15 +128,23 @@ class DoctorPeer:
     """One call from a doctor's desk.
 
     Args:
+        relay_only: reach the patient through a relay or not at all.
         offers: whether an offer answers a ``join``; else only the patient's offers are answered.
     """
 
     def __init__(
-        self, clinic: OnlineClinic, room: Room, *, ice: tuple[dict[str, Any], ...] = (), offers: bool = True
+        self,
+        clinic: OnlineClinic,
+        room: Room,
+        *,
+        ice: tuple[dict[str, Any], ...] = (),
+        offers: bool = True,
+        relay_only: bool = False,
     ) -> None:
         self._clinic = clinic
         self._room = room
         self._offers = offers
+        self._policy = RTCIceTransportPolicy.RELAY if relay_only else RTCIceTransportPolicy.ALL
         self._servers = [RTCIceServer(one["urls"], one.get("username"), one.get("credential")) for one in ice]
         self._connections: dict[int, RTCPeerConnection] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -141,15 +154,18 @@ class DoctorPeer:
         self.connected: list[int] = []
         self.deaf = False
 
-    async def __aenter__(self) -> DoctorPeer:
-        self._do(self._poll())
+    async def __aenter__(self) -> Self:
+        self._polling = asyncio.create_task(self._poll())
         return self
 
     async def __aexit__(self, *exception: object) -> None:
-        for task in self._tasks:
+        fault = self._polling.exception() if self._polling.done() else None
+        for task in {self._polling, *self._tasks}:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(self._polling, *self._tasks, return_exceptions=True)
         await asyncio.gather(*(connection.close() for connection in self._connections.values()))
+        if fault is not None:
+            raise fault
 
     def _do(self, work: Any) -> None:
         task = asyncio.create_task(work)
@@ -164,11 +180,14 @@ class DoctorPeer:
     async def _poll(self) -> None:
         while True:
             if not self.deaf:
-                with contextlib.suppress(Exception):  # the database may be away
+                with contextlib.suppress(Unavailable):
                     for signal in await asyncio.to_thread(self._take):
                         self.kinds.append((signal.type.value, signal.generation))
                         self.highest = max(self.highest, signal.generation)
-                        await self._on_signal(signal)
+                        try:
+                            await self._on_signal(signal)
+                        except TranslatableError:
+                            log.info("%s of %s came to nothing", signal.type, signal.generation)
             await asyncio.sleep(POLL)
 
     def _take(self) -> tuple[Signal, ...]:
@@ -212,7 +231,9 @@ class DoctorPeer:
         await self.post(kind, {"sdp": sdp, "generation": generation})
 
     def _make(self, generation: int) -> RTCPeerConnection:
-        connection = RTCPeerConnection(RTCConfiguration(iceServers=self._servers))
+        connection = RTCPeerConnection(
+            RTCConfiguration(iceServers=self._servers, iceTransportPolicy=self._policy)
+        )
         self._connections[generation] = connection
         connection.addTrack(Picture())
         connection.addTrack(Tone())

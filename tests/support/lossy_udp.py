@@ -19,9 +19,10 @@ from dataclasses import dataclass
 from typing import Self
 
 _CANDIDATE = re.compile(
-    r"^a=candidate:\S+ 1 udp \d+ (?P<address>\d+\.\d+\.\d+\.\d+) (?P<port>\d+) typ host", re.M | re.I
+    r"^a=candidate:\S+ 1 udp \d+ (?P<address>\d+\.\d+\.\d+\.\d+) (?P<port>\d+) typ host",
+    re.MULTILINE | re.IGNORECASE,
 )
-_ANY_CANDIDATE = re.compile(r"^a=candidate:.*\r\n", re.M)
+_ANY_CANDIDATE = re.compile(r"^a=candidate:.*\r\n", re.MULTILINE)
 _LARGEST = 65_536
 _QUEUE_SECONDS = 0.3
 
@@ -90,9 +91,12 @@ class LossyUdp:
             link.real[side] = (found["address"], int(found["port"]))
         port = link.faces[side].getsockname()[1]
         ours = f"a=candidate:1 1 udp 2130706431 {found['address']} {port} typ host\r\n"
-        first = _ANY_CANDIDATE.search(sdp)
-        assert first is not None
-        return sdp[: first.start()] + ours + _ANY_CANDIDATE.sub("", sdp[first.start() :])
+
+        def stand_in(match: re.Match[str]) -> str:
+            # one in each section: which of them is read is the other side's affair
+            return ours if f" {found['port']} typ host" in match[0] else ""
+
+        return _ANY_CANDIDATE.sub(stand_in, sdp)
 
     def _make(self, key: object, address: str) -> _Link:
         link = self._links[key] = _Link()

@@ -33,15 +33,17 @@ async def turn_server() -> AsyncIterator[int]:
     port = _free_udp_port()
     with tempfile.TemporaryDirectory(prefix="turn-") as name:
         folder = Path(name)
-        process = await asyncio.create_subprocess_exec(
+        log = folder / "log"
+        with log.open("wb") as output:
+            process = await asyncio.create_subprocess_exec(
             program, "-n", "--use-auth-secret", f"--static-auth-secret={SECRET}", "--realm=test",
             "--listening-ip=127.0.0.1", "--relay-ip=127.0.0.1", f"--listening-port={port}", "--allow-loopback-peers",
             "--no-tls", "--no-dtls", "--no-cli", "--fingerprint", f"--pidfile={folder / 'pid'}",
             f"--userdb={folder / 'users'}", "--log-file=stdout", "--simple-log", "--verbose",
-            stdout=(folder / "log").open("wb"), stderr=asyncio.subprocess.STDOUT, cwd=folder,
+            stdout=output, stderr=asyncio.subprocess.STDOUT, cwd=folder,
         )  # fmt: skip
         try:
-            await _answers(port, folder / "log")
+            await _answers(port, log)
             yield port
         finally:
             process.terminate()
@@ -60,7 +62,7 @@ async def _answers(port: int, log: Path) -> None:
             writer.close()
             await writer.wait_closed()
             return
-        assert time.monotonic() < deadline, log.read_text(errors="replace")
+        assert time.monotonic() < deadline, f"coturn does not answer: {log}"
         await asyncio.sleep(0.05)
 
 
