@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QSpacerItem, QWidget
 
 from tcmdesk.core.i18n import N_
@@ -77,6 +77,10 @@ class BoardBar(TopBar):
         self.new.clicked.connect(self.new_requested)
         self.span.value_changed.connect(self.span_chosen)
         self.whose.activated.connect(self._on_whose_activated)
+        self.room = QWidget(self)
+        self.room.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.room.lower()
+        self.free.installEventFilter(self)
         self.set_covered(0)
         self.apply_theme()
 
@@ -112,8 +116,15 @@ class BoardBar(TopBar):
         theme = current()
         narrow = self.window().width() < theme.tokens.narrow_width * theme.scale
         self.relation.setVisible(not narrow and not self._covered)
-        self.search.setFixedWidth(theme.px(176 if narrow else 232))
+        self.search.setFixedWidth(theme.px(196 if narrow else 240))
         self.whose.setFixedWidth(theme.px(136 if narrow else 150))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Messages stand over the free room and the search, which has a key: nothing to click is covered by them."""
+        if watched is self.free and event.type() in {QEvent.Type.Resize, QEvent.Type.Move}:
+            left, right = self.free.geometry(), self.search.geometry()
+            self.room.setGeometry(left.united(right) if self.search.isVisibleTo(self) else left)
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

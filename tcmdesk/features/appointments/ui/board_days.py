@@ -39,6 +39,7 @@ class BoardDays(QObject):
         self.day = self.today()
         self.source = DaySource(screen.context, self)
         self._wanted: Spot | None = None
+        self._whose = ("", "")
         self._data: DayData | None = None
         self.source.loaded.connect(self._on_source_loaded)
         self.source.failed.connect(self._on_source_failed)
@@ -66,6 +67,8 @@ class BoardDays(QObject):
         asked = view or before
         if asked.span is Span.WEEK and not asked.doctor_id:
             asked = replace(asked, doctor_id=self._likely_doctor())
+        if asked.span is not before.span and view is not None:
+            asked = self._whose_of(before, asked)
         if day is None and before.span is not asked.span:
             day = self.chosen_day()
         self.day = day or self.day
@@ -78,6 +81,15 @@ class BoardDays(QObject):
             return
         self._keep_spot(before)
         self.load(at_once=True)
+
+    def _whose_of(self, before: BoardView, asked: BoardView) -> BoardView:
+        """A week is one doctor's; whom the day showed before is shown again after it."""
+        if asked.span is Span.WEEK:
+            self._whose = (before.doctor_id, before.department)
+        elif before.span is Span.WEEK and asked.doctor_id == before.doctor_id:
+            doctor_id, department = self._whose
+            return replace(asked, doctor_id=doctor_id, department=department)
+        return asked
 
     def step(self, by: int) -> None:
         """Some days, weeks or months on."""

@@ -114,12 +114,9 @@ class BoardPainter:
                 or grid.board.cluster_at.get((column, grid.axis.row_at(sold.start))) is not None
             ):
                 continue
-            mark = QRectF(
-                box.right() - theme.px(24), box.top(), theme.px(24), min(box.height(), theme.px(20))
-            )
-            paint.rounded(painter, mark, theme.radius("chip"), "warn_soft", "warn_line")
             edge = theme.px(13)
-            paint.icon(painter, "smartphone", mark.center().x() - edge / 2, mark.center().y(), edge, "warn")
+            left = box.right() - edge - theme.px(5)
+            paint.icon(painter, "smartphone", left, box.center().y(), edge, "warn")
 
     def _present(self, painter: QPainter) -> None:
         now = self._grid.now_y()

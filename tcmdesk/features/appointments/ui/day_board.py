@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tcmdesk.features.appointments.types import BOOK, Span
-from tcmdesk.features.appointments.ui.agenda import Entry, agenda_of
+from tcmdesk.features.appointments.ui.agenda import agenda_of
 from tcmdesk.features.appointments.ui.board_aim import BoardAim
 from tcmdesk.features.appointments.ui.board_aside import BoardAside
 from tcmdesk.features.appointments.ui.board_bar import BoardBar
 from tcmdesk.features.appointments.ui.board_days import BoardDays
+from tcmdesk.features.appointments.ui.board_events import BoardEvents
 from tcmdesk.features.appointments.ui.board_grid import BoardGrid
 from tcmdesk.features.appointments.ui.board_keys import BoardKeys
 from tcmdesk.features.appointments.ui.board_links import BoardLinks
@@ -86,7 +86,7 @@ class DayBoardScreen(Screen):
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._on_tick_timeout)
-        self._wire()
+        self.events = BoardEvents(self)
         self.setFocusProxy(self.grid)
         self.bar.show_place(self.days.view, self.day, self.day)
         self.start_theming()
@@ -105,32 +105,6 @@ class DayBoardScreen(Screen):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addLayout(row, 1)
-
-    def _wire(self) -> None:
-        self.days.turned.connect(self._on_days_turned)
-        self.days.shown.connect(self._on_days_shown)
-        self.work.done.connect(self._on_work_done)
-        self.work.refused.connect(self._on_work_refused)
-        self.bar.stepped.connect(self.days.step)
-        self.bar.today_requested.connect(self.go_today)
-        self.bar.new_requested.connect(self.aim.new_booking)
-        self.bar.find_requested.connect(self.sheets.find_openings)
-        self.bar.span_chosen.connect(self._on_bar_span_chosen)
-        self.bar.whose_chosen.connect(self._on_bar_whose_chosen)
-        self.grid.spot_changed.connect(self._on_grid_spot_changed)
-        self.grid.book_requested.connect(self.aim.enter_cell)
-        self.grid.open_requested.connect(self.open_card)
-        self.grid.resolve_requested.connect(self.sheets.resolve)
-        self.grid.carry_changed.connect(self.hints_changed)
-        self.month.day_opened.connect(self._on_month_day_opened)
-        self.month.chosen_changed.connect(self._on_month_chosen_changed)
-        self.agenda.list.entry_chosen.connect(self._on_agenda_entry_chosen)
-        self.agenda.list.entry_opened.connect(self._on_agenda_entry_opened)
-        self.agenda.cancelled.toggled.connect(self._on_cancelled_toggled)
-        self.aside.opening_chosen.connect(self.sheets.book_opening)
-        self.aside.card_requested.connect(self.days.show_card)
-        self.sheets.changed.connect(self._on_sheets_changed)
-        self.pins.changed.connect(self._on_pins_changed)
 
     @property
     def agenda(self) -> AgendaPanel:
@@ -210,18 +184,8 @@ class DayBoardScreen(Screen):
             self._warm_up.start()
         self.sheets.refreshed()
 
-    def _on_days_turned(self) -> None:
-        self.bar.show_place(self.days.view, self.day, self.today(), self.days.everybody)
-        self.grid.set_zoom(self.days.view.zoom)
-        self.aside.turn(self.days.view.span, self.day)
-        self.hints_changed.emit()
-
-    def _on_days_shown(self) -> None:
-        self.bar.show_doctors(self.days.view, self.days.everybody)
-        self._tell_time()
-        self.hints_changed.emit()
-
-    def _tell_time(self) -> None:
+    def tell_time(self) -> None:
+        """Say what of the shown day or week must be looked at now."""
         layout = self.grid.board
         if layout is not None:
             minute = minute_of(self.context.clock.now(), layout.day, layout.zone)
@@ -230,25 +194,8 @@ class DayBoardScreen(Screen):
     def _on_tick_timeout(self) -> None:
         if self.grid.board is not None:
             self.grid.set_now(self.context.clock.now())
-            self._tell_time()
+            self.tell_time()
             self.bar.show_place(self.days.view, self.day, self.today())
-
-    def _on_bar_span_chosen(self, span: Span) -> None:
-        self.days.show(replace(self.days.view, span=span))
-        self.focusProxy().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_bar_whose_chosen(self, doctor_id: str, department: str) -> None:
-        self.days.show(replace(self.days.view, doctor_id=doctor_id, department=department))
-        self.focusProxy().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_month_day_opened(self, day: dt.date) -> None:
-        view = self.days.view
-        self.days.show(replace(view, span=Span.WEEK if view.doctor_id else Span.DAY), day)
-        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_month_chosen_changed(self) -> None:
-        self.aside.show_month(self.month)
-        self.hints_changed.emit()
 
     # cards
 
@@ -270,56 +217,10 @@ class DayBoardScreen(Screen):
         else:
             self.days.load()
 
-    def _on_work_done(self, appointment_id: str) -> None:
-        self.days.want(CardSpot(appointment_id))
-        self.pins.moved(appointment_id)
-        if self.agenda.list.hasFocus():
-            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.days.load()
-
-    def _on_work_refused(self, _appointment_id: str, _error: BaseException) -> None:
-        self.days.load()
-
-    def _on_grid_spot_changed(self, spot: Spot | None) -> None:
-        self.sheets.follow(spot)
-        self.hints_changed.emit()
-
-    def _on_agenda_entry_chosen(self, entry: Entry) -> None:
-        if self.grid.board is not None and entry.card.appointment_id in self.grid.board.placed:
-            self.grid.set_spot(CardSpot(entry.card.appointment_id))
-        self.hints_changed.emit()
-
-    def _on_agenda_entry_opened(self, entry: Entry) -> None:
-        if entry.frame is not None:
-            self.sheets.resolve(entry.frame)
-        else:
-            self._on_agenda_entry_chosen(entry)
-            self.sheets.open(entry.card)
-
-    def _on_cancelled_toggled(self, shown: bool) -> None:
-        if shown != self.days.view.cancelled:
-            self.days.view = replace(self.days.view, cancelled=shown)
-            self.days.show_again()
-
-    def _on_pins_changed(self) -> None:
-        self.grid.set_pins(self.pins.ids, self.pins.offer)
-        self.hints_changed.emit()
-
-    def _on_sheets_changed(self) -> None:
-        covered = self.sheets.open_sheet is not None
-        if covered:
-            self.grid.set_carry(None)
-        self.aside.set_covered(self.sheets.width if covered else 0)
-        self.bar.set_covered(self.sheets.width if covered else 0)
-        self.grid.set_beside_sheet(covered)
-        if not covered:
-            self.focusProxy().setFocus(Qt.FocusReason.OtherFocusReason)
-        self.hints_changed.emit()
-
     # the window asks
 
     def message_place(self) -> QWidget:
-        return self.bar.free
+        return self.bar.room
 
     def key_hints(self) -> list[KeyHint]:
         return self.keys.hints()
@@ -338,8 +239,17 @@ class DayBoardScreen(Screen):
     def can_close(self) -> bool:
         return not self.sheets.dirty
 
+    def event(self, event: QEvent) -> bool:
+        """A function key with a view is the board's before it is the window's."""
+        if event.type() == QEvent.Type.ShortcutOverride and self.views.takes(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Escape:
+        if self.views.takes(event):
+            self.views.press(event)
+        elif event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self.sheets.open_sheet is not None:
             self.sheets.leave()

@@ -32,22 +32,22 @@ class MonthPanel(SidePanel):
         self._day = Text("", "body", bold=True, parent=self)
         self.bars = LoadBars(84, self)
         self._note = Text("", "small", "text2", wrap=True, parent=self)
-        self._column = QVBoxLayout()
+        self._content = QVBoxLayout()
         for widget in (self.figures, self._day, self.bars, self._note):
-            self._column.addWidget(widget)
-        self.body.addLayout(self._column)
+            self._content.addWidget(widget)
+        self.body.addLayout(self._content)
         self.body.addStretch(1)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.apply_theme()
 
     def apply_theme(self) -> None:
         super().apply_theme()
-        if hasattr(self, "_column"):
+        if hasattr(self, "_content"):
             theme = current()
             narrow = self.window().width() < theme.tokens.narrow_width * theme.scale
             self.setFixedWidth(theme.width("week_side_narrow" if narrow else "week_side"))
-            self._column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(8))
-            self._column.setSpacing(theme.px(8))
+            self._content.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(8))
+            self._content.setSpacing(theme.px(8))
 
     def show_month(self, view: MonthView) -> None:
         """Show the figures of a month's view."""

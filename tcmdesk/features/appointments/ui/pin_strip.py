@@ -94,7 +94,7 @@ class PinStrip(Pane):
         self._more = Text("", "small", "text2", parent=self)
         self._row.addWidget(self._more)
         self._row.addStretch(1)
-        for key, word in (("⏎", _("Put here")), ("P", _("Next")), ("Esc", _("Leave where it was"))):
+        for key, word in (("⏎", _("Put here")), ("P", _("Next one")), ("Esc", _("Leave where it was"))):
             self._row.addWidget(KeyCap(key, self))
             self._row.addWidget(Text(word, "small", "text2", parent=self))
         self.setAccessibleName(_("Pinned"))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPainter
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
+    from tcmdesk.ui.theme.tokens import Colour
+
 
 class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
@@ -84,8 +86,9 @@ class SideList(Themed, QListView):
     opened = Signal(object)
     chosen = Signal(object)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, ground: Colour = "surface") -> None:
         super().__init__(parent)
+        self._ground = ground
         self.side_model = SideModel(self)
         self.setModel(self.side_model)
         self.setItemDelegate(_Delegate(self))
@@ -99,6 +102,9 @@ class SideList(Themed, QListView):
         self.start_theming()
 
     def apply_theme(self) -> None:
+        palette = self.palette()
+        palette.setColor(self.backgroundRole(), current().colour(self._ground))
+        self.setPalette(palette)
         self.viewport().setAutoFillBackground(False)
         self.doItemsLayout()
 

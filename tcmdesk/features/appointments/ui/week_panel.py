@@ -77,24 +77,24 @@ class WeekPanel(SidePanel):
         self.figures = Figures(self)
         self.bars = LoadBars(44, self)
         self._bars_title = Text(_("Load by day"), "body", bold=True, parent=self)
-        self.list = SideList(_("Nearest openings and to do"), self)
-        self._column = QVBoxLayout()
-        self._column.addWidget(self.figures)
-        self._column.addWidget(self._bars_title)
-        self._column.addWidget(self.bars)
-        self.body.addLayout(self._column)
+        self.list = SideList(_("Nearest openings and to do"), self, ground="canvas")
+        self._content = QVBoxLayout()
+        self._content.addWidget(self.figures)
+        self._content.addWidget(self._bars_title)
+        self._content.addWidget(self.bars)
+        self.body.addLayout(self._content)
         self.body.addWidget(self.list, 1)
         self.list.opened.connect(self._on_list_opened)
         self.apply_theme()
 
     def apply_theme(self) -> None:
         super().apply_theme()
-        if hasattr(self, "_column"):
+        if hasattr(self, "_content"):
             theme = current()
             narrow = self.window().width() < theme.tokens.narrow_width * theme.scale
             self.setFixedWidth(theme.width("week_side_narrow" if narrow else "week_side"))
-            self._column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(8))
-            self._column.setSpacing(theme.px(6))
+            self._content.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(8))
+            self._content.setSpacing(theme.px(6))
 
     def show_week(self, layout: BoardLayout) -> None:
         """Show a week, and look for its doctor's openings."""

@@ -14,6 +14,7 @@ from tcmdesk.core.db.database import Database
 from tcmdesk.core.db.executor import Executor
 from tcmdesk.core.i18n import Translator
 from tcmdesk.features.appointments.service import board as reading
+from tcmdesk.features.appointments.ui import board_aside, board_bar, board_sheets, board_visits
 from tcmdesk.features.appointments.ui.day_board import DayBoardScreen
 from tcmdesk.features.appointments.ui.layout import CardSpot, CellSpot
 from tcmdesk.ui.changes import ChangeBus
@@ -106,6 +107,24 @@ def _look(qapp):
     apply(qapp, Theme(motion=False, language="en"))
     yield
     apply(qapp, Theme())
+
+
+@pytest.fixture
+def offered():
+    """Panels that other features offer, by name: none but what a test puts in."""
+    return {}
+
+
+@pytest.fixture(autouse=True)
+def _other_features(monkeypatch, offered):
+    for module in (board_aside, board_bar, board_visits, board_sheets):
+        monkeypatch.setattr(module, "panel", lambda name: _offered(offered, name))
+
+
+def _offered(offered, name):
+    if name not in offered:
+        raise LookupError(name)
+    return offered[name]
 
 
 @pytest.fixture

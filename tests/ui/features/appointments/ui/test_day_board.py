@@ -238,10 +238,7 @@ def test_one_statement_a_refresh(make_desk, statements):
     desk = make_desk()
     with statements(desk.context.database) as log:
         desk.reload()
-    assert sum("FROM appointments LEFT OUTER JOIN" in text and "'card'" in text for text in log.texts) == 1, (
-        str(log)
-    )
-    assert len(log) <= 2, f"beside the waiting room's: {log}"
+    assert len(log) == 1, str(log)
 
 
 def test_the_agenda_and_the_board_choose_together(make_desk):
