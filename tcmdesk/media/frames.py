@@ -174,7 +174,7 @@ class FrameMailbox:
     def __init__(self, frames: SharedFrames) -> None:
         self._frames = frames
         self._seen = 0
-        self.awaited = True
+        self.expects_next = True
         """Whether the reader has looked since it was last told of a picture; telling it twice would be noise."""
 
     def take(self) -> Frame | None:
@@ -182,7 +182,7 @@ class FrameMailbox:
 
         The one taken before becomes invalid, so do not keep views of its pixels.
         """
-        self.awaited = True
+        self.expects_next = True
         frames = self._frames
         while (number := frames.newest) != self._seen:
             if number == 0:

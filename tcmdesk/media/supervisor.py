@@ -186,8 +186,8 @@ class Supervisor:
                     self._tell(protocol.Restarted(self._remembered.forget_calls()))
             case protocol.FrameReady():
                 mailbox = self._mailboxes[message.stream]
-                if self._on_frame is not None and mailbox.awaited:
-                    mailbox.awaited = False
+                if self._on_frame is not None and mailbox.expects_next:
+                    mailbox.expects_next = False
                     self._on_frame(message.stream)
             case protocol.Pong():
                 pass

@@ -36,7 +36,7 @@ def encode(message: Message) -> bytes:
 def decode(line: bytes) -> Message:
     """The message of a line; raises ProtocolError."""
     try:
-        body = json.loads(line)
+        body = json.loads(line, parse_constant=_no_number)
     except ValueError:
         raise ProtocolError("no JSON") from None
     if not isinstance(body, dict) or not isinstance(name := body.pop("message", None), str):
@@ -82,6 +82,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value.value if isinstance(value, Enum) else value
+
+
+def _no_number(name: str) -> float:
+    """NaN and the infinities are no JSON, and nothing that is measured here."""
+    raise ValueError(name)
 
 
 @cache

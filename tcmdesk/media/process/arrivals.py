@@ -6,6 +6,7 @@ loss that leaves 33 of 50 pieces of sound a second; with these, 49.8 (two peers 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -32,7 +33,7 @@ class Packet(Protocol):
 @dataclass(slots=True)
 class _Hole:
     since: float
-    asked_at: float = 0.0
+    asked_at: float = -math.inf
 
 
 class Holes:
@@ -62,7 +63,7 @@ class Holes:
     def add(self, number: int, now: float) -> bool:
         """Note an (unwrapped) packet. Returns whether the stream jumped too far for its hole to be filled."""
         hole = self._missing.pop(number, None)
-        if hole is not None and hole.asked_at:
+        if hole is not None and hole.asked_at > -math.inf:
             self.recovery += 0.1 * (now - hole.since - self.recovery)
         if self._highest is None or abs(number - self._highest) > _FAR:
             jumped = self._highest is not None
@@ -167,8 +168,6 @@ class VideoArrivals:
 
     def __init__(self, stands_alone: Callable[[bytes], bool]) -> None:
         self.holes = Holes()
-        self.left_out = 0
-        """Pictures that arrived, or did in part, and were not decoded."""
         self._stands_alone = stands_alone
         self._waiting: dict[int, Packet] = {}
         self._next: int | None = None
@@ -217,7 +216,6 @@ class VideoArrivals:
                 self._next += len(packets)
                 frame = _frame(packets)
                 if self._broken and not self._stands_alone(frame.data):
-                    self.left_out += 1
                     continue
                 self._broken = False
                 frames.append(frame)
@@ -260,7 +258,6 @@ class VideoArrivals:
         hole = self._first_hole()
         assert hole is not None  # noqa: S101
         self._broken = True
-        self.left_out += 1
         behind = min(number for number in self._waiting if number > hole)
         if self._starts_inside(behind):
             timestamp = self._waiting[behind].timestamp

@@ -7,7 +7,15 @@ import time
 
 import pytest
 
-from tcmdesk.media.protocol import Crashed, DataMode, DataModeChanged, LinkState, Restarted, StateChanged
+from tcmdesk.media.protocol import (
+    Crashed,
+    DataMode,
+    DataModeChanged,
+    LinkState,
+    Restarted,
+    StateChanged,
+    Stats,
+)
 from tests.support.calls import Conversation
 from tests.support.lossy_udp import Conditions, LossyUdp
 
@@ -21,6 +29,10 @@ def lost(since):
 def delivered(seconds):
     """Of the sound that was sent, over all those seconds."""
     return statistics.mean(one.audio_delivered for one in seconds)
+
+
+def pictures_shown(seconds):
+    return statistics.mean(one.fps for one in seconds)
 
 
 @pytest.mark.slow
@@ -78,23 +90,26 @@ def test_a_narrow_line_carries_the_sound_and_less_picture():
             assert delivered(seconds) >= 0.97
             assert statistics.mean(one.kbps_in for one in seconds) <= 310
             assert statistics.mean(one.fps for one in seconds) >= 5
-        # and when it is wide again, the whole picture comes back
+        # and when it is wide again, the picture may use it
         line.conditions = Conditions()
-        conversation.a.wait(
-            DataModeChanged, lambda event: event.mode is DataMode.FULL, since=0.0, patience=40
-        )
+        widened = time.monotonic()
+        for party in (conversation.a, conversation.b):
+            party.wait(Stats, lambda event: event.target_kbps > 600, since=widened + 1, patience=60)
+            assert party.events(DataModeChanged)[-1].mode is DataMode.FULL
 
 
 @pytest.mark.slow
 def test_a_frozen_program_does_not_disturb_the_call():
     with Conversation() as conversation:
-        time.sleep(SETTLED_SECONDS)
-        since = time.monotonic()
+        time.sleep(SETTLED_SECONDS + 4)
+        frozen = time.monotonic()
+        before = conversation.b.seconds(frozen - 4, frozen)
         conversation.a.pause = 5.0
         time.sleep(6.5)
-        seconds = conversation.b.seconds(since)
-        assert delivered(seconds) >= 0.99
-        assert statistics.mean(one.fps for one in seconds) >= 25
+        during = conversation.b.seconds(frozen)
+        assert delivered(during) >= 0.99
+        # by the machine's own measure, which others use as well
+        assert pictures_shown(during) >= 0.9 * pictures_shown(before)
         assert conversation.a.link is LinkState.CONNECTED
         assert not conversation.a.events(Crashed)
         # what piled up for the frozen program is bounded, and it goes on
