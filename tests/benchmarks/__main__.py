@@ -13,7 +13,7 @@ from typing import Final
 NAMES: Final = {
     "load": "make the clinic that the others measure on: a million appointments, 200,000 patients …",
     "startup": "sign-in and main window against a hello-world window: time to first paint, memory",
-    "screens": "day board and patient search through a line with 20 ms round trips",
+    "screens": "day board, week, month, queue, openings, patient search through a line with 20 ms round trips",
     "search": "finding a patient among 200,000, against SELECT 1 and LIKE",
     "booking": "fifty processes after the same slots: doubles, deadlocks, clashes, speed",
     "keys": "journeys of the front desk through the real window, every physical key counted",

@@ -23,8 +23,10 @@ from sqlalchemy import event, make_url
 from tcmdesk.core.db.database import Database
 from tcmdesk.core.db.executor import Executor
 from tcmdesk.features.appointments.queries.day import read_day
-from tcmdesk.features.appointments.service.board import day_board
+from tcmdesk.features.appointments.service.board import board_doctors, day_board, find_openings
+from tcmdesk.features.appointments.service.span import span_board, span_loads
 from tcmdesk.features.patients.service.search import search
+from tcmdesk.features.reception.service.waiting import room
 from tests.benchmarks.clinic.kept import loaded_clinic
 from tests.benchmarks.clinic.visits import CROWDED_DAY, TODAY
 from tests.benchmarks.desk_window import CLERK, desk_window, pause, wait_until
@@ -47,12 +49,18 @@ ROUND_TRIP_MS: Final = 20.0
 SETTLE_SECONDS: Final = 0.5
 _TARGET: Final = at_most(1.25)
 # before the day's first visit, so that the whole day is shown
+MONDAY: Final = TODAY - dt.timedelta(days=TODAY.weekday())
+MONTH_START: Final = TODAY.replace(day=1)
 NOW: Final = dt.datetime.combine(TODAY, dt.time(0, 30), dt.UTC)
 
 RAW: Final = "SELECT 1, raw PyMySQL"
 RAW_BOARD: Final = "day board's statement, raw PyMySQL"
 BOARD: Final = "day board"
 CROWDED: Final = "crowded day board"
+WEEK: Final = "week of a doctor"
+MONTH: Final = "month"
+QUEUE: Final = "queue"
+OPENINGS: Final = "openings of anyone in 14 days"
 SEARCH: Final = "patient search"
 OPENING: Final = "opening a day on the board"
 REFRESH: Final = "refreshing the board"
@@ -135,6 +143,7 @@ def _through_the_line(report: Report, clinic: Clinic, line: DelayProxy, runs: in
     trips = _Trips(line)
     cursor = raw.cursor()
     statement, parameters, rows = _statement(database, TODAY)
+    doctor = database.read(lambda connection: board_doctors(connection, CLERK, TODAY))[0].doctor_id
 
     def posted(query: Callable[[Any], Any]) -> Callable[[], float]:
         return _timed(lambda: workers.submit(lambda: database.read(query)).result())
@@ -144,12 +153,19 @@ def _through_the_line(report: Report, clinic: Clinic, line: DelayProxy, runs: in
         trips.arm(RAW_BOARD, _timed(lambda: (cursor.execute(statement, parameters), cursor.fetchall()))),
         trips.arm(BOARD, posted(lambda connection: day_board(connection, CLERK, TODAY, ZONE))),
         trips.arm(CROWDED, posted(lambda connection: day_board(connection, CLERK, CROWDED_DAY, ZONE))),
+        trips.arm(WEEK, posted(lambda connection: span_board(connection, CLERK, doctor, MONDAY, 7, ZONE))),
+        trips.arm(MONTH, posted(lambda connection: span_loads(connection, CLERK, MONTH_START, 30, ZONE))),
+        trips.arm(QUEUE, posted(lambda connection: room(connection, CLERK, TODAY, ZONE))),
+        trips.arm(
+            OPENINGS,
+            posted(lambda connection: find_openings(connection, CLERK, zone=ZONE, from_=NOW, minutes=30)),
+        ),
         trips.arm(SEARCH, posted(lambda connection: search(connection, CLERK, SEARCHED, LIMIT))),
     ]
     # the first calls make connections and compile statements
     measured = take_turns("through the line", "ms", arms, runs, warm_up=3)
     report.measurements.append(measured)
-    for name in (BOARD, SEARCH):
+    for name in (BOARD, WEEK, MONTH, QUEUE, OPENINGS, SEARCH):
         report.figures += [trips.figure(name, runs, 1), _in_round_trips(measured, name)]
     report.figures += [
         measured.ratio("day board / raw PyMySQL, through the line", BOARD, RAW_BOARD, at_most(1.4)),
