@@ -22,7 +22,11 @@ FEATURE = Feature(
             order=10,
         ),
     ),
-    panels=(PanelSpec("who", "tcmdesk.features.appointments.ui.who_section:WhoSection"),),
+    panels=(
+        PanelSpec("who", "tcmdesk.features.appointments.ui.who_section:WhoSection"),
+        PanelSpec("leave_sheet", "tcmdesk.features.appointments.ui.leave_sheet:LeaveSheet"),
+        PanelSpec("hours_check", "tcmdesk.features.appointments.service.hours_check:displaced"),
+    ),
     jobs=(
         JobSpec(
             name="note_visits", path="tcmdesk.features.appointments.jobs:note_visits", every_seconds=600.0
@@ -35,6 +39,11 @@ FEATURE = Feature(
             "appointments",
             "desk_appointments",
             "desk_visits",
+            "desk_hours",
+            "desk_exceptions",
+            "desk_leave_moves",
+            "desk_resources",
+            "desk_visit_kinds",
             "users",
             "doctors",
             "patient_profiles",

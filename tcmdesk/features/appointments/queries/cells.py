@@ -93,6 +93,14 @@ _HOLDERS: Final = select(DeskSlot.cell, DeskSlot.seat, DeskSlot.appointment_id).
     _within("resource", "start", "end")
 )
 
+_HOLDERS_OF: Final = select(
+    DeskSlot.resource_id, DeskSlot.cell, DeskSlot.seat, DeskSlot.appointment_id
+).where(
+    DeskSlot.resource_id.in_(bindparam("resources", expanding=True)),
+    DeskSlot.cell >= bindparam("start", type_=UtcTimestamp),
+    DeskSlot.cell < bindparam("end", type_=UtcTimestamp),
+)
+
 
 def claim(uow: UnitOfWork, resource_id: str, start: dt.datetime, end: dt.datetime, holder: str) -> int:
     """Take the free first seats of an interval; returns how many of these the appointment now holds."""
@@ -125,17 +133,15 @@ def steal(
     uow.execute(_STEAL, parameters)
 
 
-def free_doubles(
-    uow: UnitOfWork, resource_id: str, start: dt.datetime, end: dt.datetime, holder: str
-) -> None:
-    """Give back all but one seat of each cell in which an appointment holds several."""
+def free_doubles(uow: UnitOfWork, resource_id: str, held: Held, holder: str) -> None:
+    """Give back all but one seat of each cell in which an appointment holds several; `held` are all it may hold."""
     seats: dict[dt.datetime, list[int]] = {}
-    for (cell, seat), held_by in sorted(holders(uow.connection, resource_id, start, end).items()):
+    for (cell, seat), held_by in sorted(held.items()):
         if held_by == holder:
             seats.setdefault(cell, []).append(seat)
     spare: dict[int, list[dt.datetime]] = {}
-    for cell, held in seats.items():
-        for seat in held[1:]:
+    for cell, own in seats.items():
+        for seat in own[1:]:
             spare.setdefault(seat, []).append(cell)
     for seat, cells in sorted(spare.items()):
         uow.execute(_FREE_SOME, {"resource": resource_id, "cells": cells, "at_seat": seat, "holder": holder})
@@ -163,6 +169,17 @@ def holders(connection: Connection, resource_id: str, start: dt.datetime, end: d
     """The cells that are laid in an interval, with who holds each seat of them."""
     rows = connection.execute(_HOLDERS, {"resource": resource_id, "start": start, "end": end})
     return {(row.cell, row.seat): row.appointment_id for row in rows}
+
+
+def holders_of(
+    connection: Connection, resource_ids: Iterable[str], start: dt.datetime, end: dt.datetime
+) -> dict[str, Held]:
+    """The same of several resources, by resource."""
+    rows = connection.execute(_HOLDERS_OF, {"resources": list(resource_ids), "start": start, "end": end})
+    found: dict[str, Held] = {}
+    for row in rows:
+        found.setdefault(row.resource_id, {})[row.cell, row.seat] = row.appointment_id
+    return found
 
 
 def lay(

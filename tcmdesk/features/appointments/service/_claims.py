@@ -49,13 +49,12 @@ def take(
     missing = _without(wanted, held, holder)
     there_are = seats()
     for seat in range(1, there_are):
-        if not missing:
-            return
-        if all((cell, seat) in held for cell in missing):
+        if missing and all((cell, seat) in held for cell in missing):
             cells.claim_some(uow, resource_id, missing, seat, holder)
             held = cells.holders(uow.connection, resource_id, start, end)
             missing = _without(wanted, held, holder)
     if not missing:
+        cells.free_doubles(uow, resource_id, held, holder)
         return
     spots = [(cell, seat) for cell in missing for seat in range(there_are)]
     holders = {held[spot] for spot in spots if held.get(spot) is not None}
@@ -148,4 +147,11 @@ def give_back(
         cells.free(uow, current.room.resource_id, *current.room.span, holder, keep=keep_room)
     for kept, left in ((keep, (start, end)), (keep_room, current.room.span if current.room else None)):
         if kept is not None and left is not None and overlaps(kept[1], kept[2], *left):
-            cells.free_doubles(uow, *kept, holder)
+            single_seats(uow, *kept, holder)
+
+
+def single_seats(
+    uow: UnitOfWork, resource_id: str, start: dt.datetime, end: dt.datetime, holder: str
+) -> None:
+    """Give back what an appointment holds twice, as one that already held a later seat and then got the first does."""
+    cells.free_doubles(uow, resource_id, cells.holders(uow.connection, resource_id, start, end), holder)

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert
 
-from tcmdesk.core.errors import NotFound
+from tcmdesk.core.errors import NotFound, ValidationError
 from tcmdesk.core.i18n import N_
 from tcmdesk.core.permissions import requires
 from tcmdesk.features.appointments.models import Appointment
 from tcmdesk.features.appointments.queries import slot_text
 from tcmdesk.features.appointments.queries.briefing import Briefing, read_briefing
 from tcmdesk.features.appointments.queries.current import Current, read_current, read_several
+from tcmdesk.features.appointments.service import _admission as admission
 from tcmdesk.features.appointments.service import _messages as messages
+from tcmdesk.features.appointments.service import _rooms as rooms
 from tcmdesk.features.appointments.service import _rows as rows
 from tcmdesk.features.appointments.service import _rules as rules
 from tcmdesk.features.appointments.service._claims import give_back, take
@@ -38,18 +40,25 @@ if TYPE_CHECKING:
 
 @requires(BOOK)
 def book(uow: UnitOfWork, actor: Actor, command: BookAppointment) -> Booked:
-    """Book a confirmed appointment: five statements after the ledger's, six with it.
+    """Book a confirmed appointment: five statements after the ledger's, six with it; a bed or room is two more.
 
     Raises:
-        Conflict: ``appointments.slot_taken``.
-        NotFound: doctor, account or family member.
-        ValidationError: time, length or text.
+        Conflict: ``appointments.slot_taken``; ``appointments.closed`` in a leave; ``appointments.no_room``.
+        NotFound: doctor, account or family member, kind of visit, bed or room.
+        PermissionDenied: an extra booking by who may not.
+        ValidationError: time, length, text or reason.
     """
     start, end = rules.interval(command.starts_at, command.minutes)
     rules.refuse_past(end, uow.now)
     rules.check_symptoms(command.symptoms)
-    take(uow, command.doctor_id, start, end, command.appointment_id)
-    briefing = _brief(uow, command.doctor_id, command.patient, start, end, command.appointment_id)
+    extra = admission.check_extra(actor, command.extra_reason)
+    holder = command.appointment_id
+    beyond = admission.seats_for(uow, command.doctor_id, command.patient, start, end, extra=extra is not None)
+    take(uow, command.doctor_id, start, end, holder, seats=beyond)
+    briefing = _brief(uow, command.doctor_id, command.patient, start, end, holder, extra=extra is not None)
+    kind = rooms.kind_of(briefing, command)
+    need = rooms.need_of(briefing, command, kind, start)
+    room = None if need is None else rooms.take_room(uow, need, holder)
     uow.execute(
         insert(Appointment).values(
             id=command.appointment_id,
@@ -72,6 +81,10 @@ def book(uow: UnitOfWork, actor: Actor, command: BookAppointment) -> Booked:
         source=Source.DESK.value,
         kind=command.kind.value,
         patient_confirmed=True,
+        visit_kind_id=None if kind is None else kind.kind_id,
+        extra=extra is not None,
+        extra_reason=extra,
+        **({} if room is None else room.columns()),
     )
     visit = _visit(command.appointment_id, command.patient.user_id, briefing, start)
     messages.tell(uow, actor, messages.BOOKED, visit)
@@ -83,22 +96,36 @@ def move(uow: UnitOfWork, actor: Actor, command: MoveAppointment) -> Booked:
     """Give an appointment, the platform's too, another time, doctor or length.
 
     Raises:
-        Conflict: ``appointments.slot_taken``, ``appointments.changed``, or it is cancelled or done.
-        NotFound: the appointment or the doctor.
-        ValidationError: time or length.
+        Conflict: ``appointments.slot_taken``, ``appointments.changed``, ``appointments.closed``,
+            ``appointments.no_room``, or it is cancelled or done.
+        NotFound: the appointment, the doctor, the bed or room.
+        PermissionDenied: an extra booking by who may not.
+        ValidationError: time, length or reason.
     """
     start, end = rules.interval(command.starts_at, command.minutes)
     current = _current(uow, command.appointment_id)
     card = current.card
-    if (card.doctor_id, card.starts_at, card.minutes) == (command.doctor_id, start, command.minutes):
+    stays = (card.doctor_id, card.starts_at, card.minutes) == (command.doctor_id, start, command.minutes)
+    if stays and command.resource_id in {None, current.room.resource_id if current.room else None}:
         return Booked(card.appointment_id, start, command.minutes)
     if rows.differs(card, command.version, rows.TIME):
         raise rules.changed(card)
     rules.refuse_closed(card)
     rules.refuse_past(end, uow.now)
-    take(uow, command.doctor_id, start, end, card.appointment_id)
-    give_back(uow, current, keep=(command.doctor_id, start, end))
-    briefing = _brief(uow, command.doctor_id, card.ref, start, end, card.appointment_id)
+    extra = admission.check_extra(actor, command.extra_reason)
+    beyond = admission.seats_for(uow, command.doctor_id, card.ref, start, end, extra=extra is not None)
+    take(uow, command.doctor_id, start, end, card.appointment_id, seats=beyond)
+    briefing = _brief(
+        uow, command.doctor_id, card.ref, start, end, card.appointment_id, extra=extra is not None
+    )
+    need = rooms.need_after_move(briefing, command, current, start)
+    room = None if need is None else rooms.take_room(uow, need, card.appointment_id)
+    give_back(
+        uow,
+        current,
+        keep=(command.doctor_id, start, end),
+        keep_room=None if room is None else (room.resource_id, room.start, room.end),
+    )
     if not rows.update_as_read(
         uow,
         card.appointment_id,
@@ -109,7 +136,16 @@ def move(uow: UnitOfWork, actor: Actor, command: MoveAppointment) -> Booked:
         time_slot=_slot(start, briefing),
     ):
         raise rules.changed(_current(uow, card.appointment_id).card)
-    rows.write_desk_row(uow, current, starts_at=start, minutes=command.minutes, overlap_kept=False)
+    rows.write_desk_row(
+        uow,
+        current,
+        starts_at=start,
+        minutes=command.minutes,
+        overlap_kept=False,
+        extra=extra is not None,
+        extra_reason=extra,
+        **({} if room is None else room.columns()),
+    )
     visit = _visit(card.appointment_id, card.ref.user_id, briefing, start)
     messages.tell(uow, actor, messages.MOVED, visit)
     return Booked(card.appointment_id, start, command.minutes)
@@ -132,15 +168,23 @@ def restore(uow: UnitOfWork, actor: Actor, command: RestoreAppointment) -> Booke
         card.appointment_id, card.ref.user_id, card.patient_name, current.doctor_name,
         card.version.appointment_date.astimezone(current.zone).date(), card.starts_at, current.zone,
     )  # fmt: skip
+    room = None
     if card.starts_at is not None and card.ends_at is not None:
         cells = rules.on_grid(card.starts_at, card.ends_at)
-        take(uow, card.doctor_id, *cells, card.appointment_id)
-        _brief(uow, card.doctor_id, card.ref, card.starts_at, card.ends_at, card.appointment_id)
+        beyond = admission.seats_for(uow, card.doctor_id, card.ref, *cells, extra=card.extra)
+        take(uow, card.doctor_id, *cells, card.appointment_id, seats=beyond)
+        briefing = _brief(
+            uow, card.doctor_id, card.ref, card.starts_at, card.ends_at, card.appointment_id,
+            extra=card.extra, anywhere=True,
+        )  # fmt: skip
+        room = _room_again(uow, briefing, current)
     if not rows.update_as_read(
         uow, card.appointment_id, card.version, rows.TIME, status=command.status.value
     ):
         raise rules.changed(_current(uow, card.appointment_id).card)
     time = {} if card.starts_at is None else {"starts_at": card.starts_at, "minutes": card.minutes}
+    if room is not None:
+        time |= room.columns()
     rows.write_desk_row(uow, current, cancel_reason=None, cancelled_by=None, cancelled_at=None, **time)
     messages.tell(uow, actor, messages.RESTORED, visit)
     return booked
@@ -153,6 +197,17 @@ def _current(uow: UnitOfWork, appointment_id: str) -> Current:
     return current
 
 
+def _room_again(uow: UnitOfWork, briefing: Briefing, current: Current) -> rooms.Room | None:
+    card = current.card
+    if current.room is None or card.starts_at is None or card.starts_at != current.held_from:
+        return None
+    as_before = MoveAppointment(
+        card.appointment_id, card.version, card.doctor_id, card.starts_at, card.minutes
+    )
+    need = rooms.need_after_move(briefing, as_before, current, card.starts_at)
+    return None if need is None else rooms.take_room(uow, need, card.appointment_id)
+
+
 def _brief(
     uow: UnitOfWork,
     doctor_id: str,
@@ -160,8 +215,14 @@ def _brief(
     start: dt.datetime,
     end: dt.datetime,
     appointment_id: str,
+    *,
+    extra: bool = False,
+    anywhere: bool = False,
 ) -> Briefing:
-    """Names and zone, once it is sure that nobody else, the platform included, has the time."""
+    """Names and zone, once it is sure that the time is open and nobody else, the platform included, has it.
+
+    An `extra` booking may be beyond hours and seats; what is put back may be `anywhere` it was.
+    """
     briefing = read_briefing(uow.connection, doctor_id, patient, start)
     if briefing is None:
         raise NotFound(
@@ -171,15 +232,26 @@ def _brief(
         raise NotFound(
             "appointments.profile", N_("This family member no longer belongs to the account. Choose again.")
         )
-    in_the_way = briefing.overlapping(start, end, besides=appointment_id)
+    in_the_way = briefing.overlapping(
+        start, end, besides=appointment_id, extra=briefing.extra_slots if extra else 0
+    )
     if in_the_way:
         holders = read_several(uow.connection, in_the_way)
         raise rules.taken(tuple(holder.card for holder in holders))
+    if not extra and not anywhere:
+        admission.refuse_closed_time(briefing, start, end)
     return briefing
 
 
 def _slot(start: dt.datetime, briefing: Briefing) -> str:
     local = start.astimezone(briefing.zone)
+    if local.fold:
+        raise ValidationError(
+            "appointments.twice",
+            N_("The clocks go back and show {time} twice that night. Choose a time outside that hour."),
+            field="starts_at",
+            time=f"{local:%H:%M}",
+        )
     return slot_text.write(local.hour * 60 + local.minute)
 
 

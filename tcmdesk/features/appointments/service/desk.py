@@ -6,6 +6,7 @@ its answer got lost, is recognised and not applied again.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.exc import IntegrityError
@@ -28,7 +29,6 @@ from tcmdesk.features.appointments.types import (
 )
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable
 
     from tcmdesk.core.actor import Actor
@@ -54,9 +54,7 @@ def book(database: Database, actor: Actor, command: BookAppointment, *, op_id: s
         # the dialog's appointment is there already, by an operation of another id
         if database.read(lambda connection: read_current(connection, command.appointment_id)) is None:
             raise
-    return _look_again(
-        database, command.appointment_id, command.doctor_id, command.starts_at, command.minutes
-    )
+    return _look_again(database, command)
 
 
 @requires(BOOK)
@@ -65,9 +63,7 @@ def move(database: Database, actor: Actor, command: MoveAppointment, *, op_id: s
     _write(
         database, actor, "move", lambda uow: booking.move(uow, actor, command), op_id, command.appointment_id
     )
-    return _look_again(
-        database, command.appointment_id, command.doctor_id, command.starts_at, command.minutes
-    )
+    return _look_again(database, command)
 
 
 @requires(BOOK)
@@ -132,12 +128,15 @@ def _write(
             raise
 
 
-def _look_again(
-    database: Database, appointment_id: str, doctor_id: str, starts_at: dt.datetime, minutes: int
-) -> Booked:
+def _look_again(database: Database, command: BookAppointment | MoveAppointment) -> Booked:
     """What holds now, with what overlaps it: the platform inserts without asking for a cell."""
-    start, end = rules.interval(starts_at, minutes)
+    start, end = rules.interval(command.starts_at, command.minutes)
+    booked = Booked(command.appointment_id, start, command.minutes)
+    if command.extra_reason is not None:
+        return booked
     clash = database.read(
-        lambda connection: read_overlapping(connection, doctor_id, start, end, besides=appointment_id)
+        lambda connection: read_overlapping(
+            connection, command.doctor_id, start, end, besides=command.appointment_id
+        )
     )
-    return Booked(appointment_id, start, minutes, clash)
+    return replace(booked, clash=clash)

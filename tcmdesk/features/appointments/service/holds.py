@@ -17,9 +17,10 @@ from tcmdesk.features.appointments.queries import cells, holds
 from tcmdesk.features.appointments.queries.briefing import read_briefing, read_sold
 from tcmdesk.features.appointments.queries.current import read_several
 from tcmdesk.features.appointments.queries.day import bounds
+from tcmdesk.features.appointments.service import _admission as admission
 from tcmdesk.features.appointments.service import _rules as rules
 from tcmdesk.features.appointments.service import booking
-from tcmdesk.features.appointments.service._claims import take
+from tcmdesk.features.appointments.service._claims import single_seats, take
 from tcmdesk.features.appointments.types import BOOK, READ, BookAppointment, Booked, Hold, HoldTime
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def hold(uow: UnitOfWork, actor: Actor, command: HoldTime) -> Hold:
     """Claim a time for someone, for `command.keep_minutes` from now by the server's clock.
 
     Raises:
-        Conflict: ``appointments.slot_taken`` or ``appointments.held``.
+        Conflict: ``appointments.slot_taken``, ``appointments.held``, or ``appointments.closed`` in a leave.
         NotFound: doctor, account or family member.
         ValidationError: time, length, or how long it is kept.
     """
@@ -61,7 +62,8 @@ def hold(uow: UnitOfWork, actor: Actor, command: HoldTime) -> Hold:
         )
     start, end = rules.interval(command.starts_at, command.minutes)
     rules.refuse_past(end, uow.now)
-    take(uow, command.doctor_id, start, end, command.hold_id)
+    seats = admission.seats_for(uow, command.doctor_id, command.patient, start, end, extra=False)
+    take(uow, command.doctor_id, start, end, command.hold_id, seats=seats)
     briefing = read_briefing(uow.connection, command.doctor_id, command.patient, start)
     if briefing is None or not briefing.profile_found:
         raise NotFound(
@@ -70,6 +72,7 @@ def hold(uow: UnitOfWork, actor: Actor, command: HoldTime) -> Hold:
     in_the_way = briefing.overlapping(start, end, besides=command.hold_id)
     if in_the_way:
         raise rules.taken(tuple(current.card for current in read_several(uow.connection, in_the_way)))
+    admission.refuse_closed_time(briefing, start, end)
     until = holds.server_now(uow.connection, uow.now) + dt.timedelta(minutes=command.keep_minutes)
     kept = Hold(
         command.hold_id, command.doctor_id, start, command.minutes, command.patient, briefing.patient_name, until
@@ -88,10 +91,13 @@ def take_over(uow: UnitOfWork, actor: Actor, command: BookAppointment) -> Booked
         ValidationError: time, length or text.
     """
     start, end = rules.interval(command.starts_at, command.minutes)
-    take(uow, command.doctor_id, start, end, command.appointment_id)
+    seats = admission.seats_for(uow, command.doctor_id, command.patient, start, end, extra=False)
+    take(uow, command.doctor_id, start, end, command.appointment_id, seats=seats)
     if not holds.end(uow, command.appointment_id, live=True):
         raise over()
-    return booking.book(uow, actor, command)
+    booked = booking.book(uow, actor, command)
+    single_seats(uow, command.doctor_id, start, end, command.appointment_id)
+    return booked
 
 
 @requires(BOOK)

@@ -33,13 +33,14 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tcmdesk.core.db.unit_of_work import UnitOfWork
+    from tcmdesk.features.schedules.queries.parts import Reading
     from tcmdesk.features.schedules.queries.timetable import Timetable
     from tcmdesk.features.schedules.types import Session
 
 HOURS_CHECK: Final = "hours_check"
 """Name in the registry of what finds bookings that new hours leave no room for: appointments are above this feature.
 
-``check(connection, doctor_id, before, after, now)`` with two timetables returns them.
+``check(connection, doctor_id, before, after, now, zone)`` with two timetables returns them.
 """
 
 AHEAD: Final = dt.timedelta(days=730)
@@ -81,7 +82,7 @@ def save_week(
         ValidationError: impossible or overlapping hours.
     """
     rules.check_week(week)
-    before = _timetable(uow, doctor_id)
+    before = _reading(uow, doctor_id)
     uow.execute(delete(DeskHours).where(DeskHours.doctor_id == doctor_id))
     for rule in week:
         uow.execute(
@@ -106,15 +107,15 @@ def add_exception(uow: UnitOfWork, actor: Actor, exception: HoursException, *, k
         ValidationError: days that are over, hours that are impossible or overlap others, no reason.
     """
     _demand(actor, exception)
-    before = _timetable(uow, exception.doctor_id)
-    zone = read_hours(uow.connection, exception.from_day, exception.from_day, doctor_id="").zone
+    before = _reading(uow, exception.doctor_id)
+    zone = before.zone
     today = uow.now.astimezone(zone).date()
     rules.check_days(exception.from_day, exception.until_day, today)
     _check_hours(exception, uow.now, zone)
     reason = exception.reason.strip()
     if exception.kind in {ExceptionKind.LEAVE, ExceptionKind.HOLIDAY}:
         reason = rules.check_reason(reason)
-    _refuse_overlaps(exception, before)
+    _refuse_overlaps(exception, before.timetable())
     uow.execute(
         insert(DeskException).values(
             id=exception.exception_id, kind=exception.kind.value, doctor_id=exception.doctor_id,
@@ -200,17 +201,18 @@ def _refuse_overlaps(exception: HoursException, before: Timetable) -> None:
         day += dt.timedelta(days=1)
 
 
-def _timetable(uow: UnitOfWork, doctor_id: str | None) -> Timetable:
+def _reading(uow: UnitOfWork, doctor_id: str | None) -> Reading:
     today = uow.now.date() - dt.timedelta(days=1)
-    return read_hours(uow.connection, today, today + AHEAD, doctor_id=doctor_id).timetable()
+    return read_hours(uow.connection, today, today + AHEAD, doctor_id=doctor_id)
 
 
-def _refuse_displaced(uow: UnitOfWork, doctor_id: str, before: Timetable) -> None:
+def _refuse_displaced(uow: UnitOfWork, doctor_id: str, before: Reading) -> None:
     try:
         check = panel(HOURS_CHECK)
     except LookupError:
         return
-    displaced = check(uow.connection, doctor_id, before, _timetable(uow, doctor_id), uow.now)
+    after = _reading(uow, doctor_id)
+    displaced = check(uow.connection, doctor_id, before.timetable(), after.timetable(), uow.now, after.zone)
     if displaced:
         raise Conflict(
             "schedules.booked",
