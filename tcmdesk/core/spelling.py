@@ -132,6 +132,11 @@ def without_marks(word: str) -> str:
     )
 
 
+def usual(name: str) -> str:
+    """The usual reading of a name with spaces; the name itself where nobody knows how to read it."""
+    return " ".join(next(iter(whole_names(folded(name))), (name,)))
+
+
 def search_text(*texts: str) -> str:
     """Everything by which a short list finds one of its rows: each text, its pinyin and its initials, by lines."""
     lines: dict[str, None] = {}

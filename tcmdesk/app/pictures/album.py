@@ -12,7 +12,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QDialog
 
 from tcmdesk.app.gallery import full_gallery
-from tcmdesk.app.pictures.first_windows import WINDOWS
+from tcmdesk.app.menus import ROLE_LABELS
+from tcmdesk.app.pictures.first_windows import CLINIC, WINDOWS
 from tcmdesk.app.pictures.stage import PictureStage
 from tcmdesk.core.actor import Role
 from tcmdesk.core.registry import load_features
@@ -53,6 +54,7 @@ class Album:
             self._take_window(name, lambda make=make: make(self.look.tr, today))
         self._take_window("gallery", self._gallery)
         self._take_scene("key-overview", prepared, actor_of(Role.FRONT_DESK), _key_overview)
+        self._take_scene("locked", prepared, actor_of(Role.FRONT_DESK), _locked)
         for scene in scenes():
             self._take_scene(scene.name, prepared, actor_of(scene.role), scene.play)
         for screen in self._screens_without_scene():
@@ -143,6 +145,17 @@ def _file_name(screen: str) -> str:
 
 def _open(stage: PictureStage, screen: str) -> QWidget | None:
     stage.open(screen)
+    return None
+
+
+def _locked(stage: PictureStage) -> QWidget | None:
+    from tcmdesk.app.lock.cover import LockCover
+
+    context = stage.context
+    role = context.tr.gettext(ROLE_LABELS[context.actor.role])
+    today = context.clock.now().astimezone(context.zone).date()
+    cover = LockCover(stage.window, context.tr, name=context.actor.name, role=role, clinic=CLINIC, day=today)
+    cover.put_on()
     return None
 
 

@@ -35,8 +35,24 @@ def _sign_in(tr: Translator, day: dt.date) -> SignInWindow:
 def _refused(tr: Translator, day: dt.date) -> QWidget:
     window = _sign_in(tr, day)
     window.form.password.setText("made-up-word")
-    window.form.refuse(tr.gettext("Account or password is not right. Check both and try again."))
+    window.form.refuse(tr.gettext("Account or password is not right. {left} tries are left.").format(left=3))
     window.form.password.caps_lock_changed.emit(True)
+    return window
+
+
+def _locked_out(tr: Translator, day: dt.date) -> QWidget:
+    window = _sign_in(tr, day)
+    window.form.password.setText("made-up-word")
+    text = "Locked after {tries} wrong tries. Try again in {minutes} min, or ask an administrator to lift it."
+    window.form.refuse(tr.gettext(text).format(tries=5, minutes=15))
+    return window
+
+
+def _switched_off(tr: Translator, day: dt.date) -> QWidget:
+    window = _sign_in(tr, day)
+    window.form.set_account("")
+    text = tr.gettext("{name} was signed out: an administrator has switched this account off.")
+    window.form.explain(text.format(name="方芸"))
     return window
 
 
@@ -111,6 +127,8 @@ def _nothing() -> None:
 WINDOWS: Final[dict[str, Make]] = {
     "sign-in": _sign_in,
     "sign-in-refused": _refused,
+    "sign-in-locked-out": _locked_out,
+    "sign-in-switched-off": _switched_off,
     "sign-in-no-database": _no_database,
     "sign-in-busy": _busy,
     "begin-demo": _demo,

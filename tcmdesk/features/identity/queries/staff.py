@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, func, or_, select, type_coerce
 
 from tcmdesk.core.actor import Role
 from tcmdesk.core.db.types import UtcTimestamp
-from tcmdesk.core.spelling import search_text
+from tcmdesk.core.spelling import search_text, usual
 from tcmdesk.features.identity.models import (
     DEPARTMENT_NAME,
     Department,
@@ -48,9 +48,8 @@ _STAFF: Final = (
     .outerjoin(Department, Department.id == Doctor.department_id)
     .outerjoin(DeskSignIn, DeskSignIn.subject == User.id)
 )
-_EVERYBODY: Final = _STAFF.where(
-    or_(DeskStaff.user_id.is_not(None), User.role.in_(_PLATFORM_ROLES))
-).order_by(User.created_at, User.id)
+_EVERYBODY: Final = _STAFF.where(or_(DeskStaff.user_id.is_not(None), User.role.in_(_PLATFORM_ROLES)))
+_ORDER: Final = tuple(Role)
 _ONE: Final = _STAFF.where(User.id == bindparam("user_id"))
 _LOCK_USER: Final = select(User.id).where(User.id == bindparam("user_id")).with_for_update()
 # every row that may be an administrator's, locked in one order, so that two cannot leave at once
@@ -83,9 +82,13 @@ _TAKEN_SQLITE: Final = _taken(func.lower(User.account))
 
 
 def read_staff(connection: Connection) -> tuple[StaffRow, ...]:
-    """Everybody with a part in the clinic, the longest-serving first."""
-    found = (_staff_row(row) for row in connection.execute(_EVERYBODY))
-    return tuple(row for row in found if row is not None)
+    """Everybody with a part in the clinic: those who may sign in first, by role and then by the name's pinyin."""
+    found = [row for row in map(_staff_row, connection.execute(_EVERYBODY)) if row is not None]
+    return tuple(sorted(found, key=_place))
+
+
+def _place(row: StaffRow) -> tuple[bool, int, str, str]:
+    return not row.active, _ORDER.index(row.fields.role), usual(row.fields.name), row.fields.account
 
 
 def read_member(connection: Connection, user_id: str, *, for_update: bool = False) -> StaffRow | None:

@@ -62,7 +62,7 @@ def test_every_window_and_screen_is_taken_under_the_same_names_in_both_languages
     names = [path.name for path in english.taken]
     assert names == [path.name for path in chinese.taken]
     screens = {screen.name.replace("_", "-") for feature in load_features() for screen in feature.screens}
-    assert {f"{name}.png" for name in (*WINDOWS, "gallery", "key-overview", *screens)} == set(names)
+    assert {f"{name}.png" for name in (*WINDOWS, "gallery", "key-overview", "locked", *screens)} == set(names)
     assert all(path.stat().st_size > 1000 for path in english.taken)
 
 
