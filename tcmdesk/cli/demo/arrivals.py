@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tcmdesk.cli.demo.clinic import Clinic
     from tcmdesk.cli.demo.rows import Row, Rows
 
-AHEAD: Final = {"罗文彬": 57, "马惠芳": 57, "姚佳宁": 22, "江月明": 50, "乔安安": 17, "柳春和": 42}
+AHEAD: Final = {"汪立群": 15, "沈若兰": 28, "罗文彬": 57, "马惠芳": 57, "姚佳宁": 22, "江月明": 50, "乔安安": 17, "柳春和": 42}
 """Minutes before the appointed time at which somebody comes; the others come 8 minutes before."""
 
 USUALLY_AHEAD: Final = 8

@@ -17,5 +17,6 @@ FEATURE = Feature(
         PanelSpec("walk_in", "tcmdesk.features.reception.ui.walk_in:WalkInSheet"),
         PanelSpec("visit_actions", "tcmdesk.features.reception.ui.visit_actions:VisitActions"),
     ),
+    shots="tcmdesk.features.reception.ui.shots:SCENES",
     refresh_on=frozenset({"desk_visits"}),
 )

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from tcmdesk.ui.printing.typesetter import Page
 
 SHEET_WIDTH: Final = 380
-"""How wide a sheet is shown, px at 100 %; a roll in the same proportion to A5."""
+"""How wide a sheet is shown, px at 100 %."""
+
+ROLL_DPI: Final = 120
+"""A roll is shown by its length: so many px to the inch, at 100 %."""
 
 
 class _Sheets(Themed, QWidget):
@@ -42,7 +45,7 @@ class _Sheets(Themed, QWidget):
     def show_pages(self, pages: list[Page]) -> None:
         theme, ratio = current(), self.devicePixelRatioF()
         inches = max(page.width for page in pages) / output.DPI
-        shown = theme.px(SHEET_WIDTH) if inches > 5 else theme.px(round(inches * 96))
+        shown = theme.px(SHEET_WIDTH if inches > 5 else round(inches * ROLL_DPI))
         self._images = []
         for page in pages:
             image = output.picture(page, dpi=shown * ratio / inches)

@@ -28,8 +28,8 @@ def line_height(line: object) -> int:
     """Height of a row, px."""
     theme = current()
     if isinstance(line, Heading):
-        return theme.px(44)
-    return theme.height("waiting_row") if isinstance(line, WaitingLine) else theme.px(30)
+        return theme.px(40)
+    return theme.height("waiting_row") if isinstance(line, WaitingLine) else theme.px(28)
 
 
 class WaitingDelegate(QStyledItemDelegate):
@@ -61,8 +61,8 @@ class WaitingDelegate(QStyledItemDelegate):
     def _heading(self, painter: QPainter, box: QRectF, line: Heading, title: str, *, first: bool) -> None:
         theme = current()
         if not first:
-            paint.separator(painter, box.left(), box.top() + theme.px(7), box.width())
-        middle = box.top() + theme.px(27)
+            paint.separator(painter, box.left(), box.top() + theme.px(5), box.width())
+        middle = box.top() + theme.px(25)
         paint.text(painter, box.left() + theme.px(16), middle, title, "subheading")
         right = box.right() - theme.px(16)
         aside = self._tr.gettext("{count} people").format(count=line.count)

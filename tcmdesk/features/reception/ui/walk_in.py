@@ -25,8 +25,6 @@ from tcmdesk.ui.shortcuts import KeyHint
 from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
-
     from tcmdesk.features.reception.types import QueueEntry
     from tcmdesk.ui.context import UiContext
 
@@ -35,10 +33,10 @@ class WalkInSheet(Sheet):
     """Registers a walk-in: booked, arrived and numbered at once, and the ticket printed.
 
     Every refusal leaves all that was typed; the ids stay the same until it holds, so that trying again never makes a
-    second visit. `registered` brings the appointment's id.
+    second visit. `done` brings the appointment's id.
     """
 
-    registered = Signal(str)
+    done = Signal(str)
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         _ = context.tr.gettext
@@ -134,10 +132,9 @@ class WalkInSheet(Sheet):
         """Whether something was typed that closing would lose."""
         return self.who.dirty or bool(self.symptoms.text())
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if not event.spontaneous() and not self.dirty:
-            self.begin()
+    def take_focus(self) -> None:
+        """Give the keyboard to the field, or to the form when that is open."""
+        self.who.take_focus()
 
     def reload(self) -> None:
         """Ask again when each doctor is free: others book meanwhile."""
@@ -238,8 +235,7 @@ class WalkInSheet(Sheet):
         self.symptoms.clear()
         self._appointment_id, self._op_id = uuid7(), uuid7()
         self._papers.print_ticket(card.appointment_id)
-        self.registered.emit(card.appointment_id)
-        self.close_requested.emit()
+        self.done.emit(card.appointment_id)
 
     def _on_walk_in_failed(self, error: BaseException) -> bool:
         self._set_submitting(False)
