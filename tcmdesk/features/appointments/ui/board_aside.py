@@ -52,6 +52,7 @@ class BoardAside(Themed, QWidget):
         self.week.card_chosen.connect(self.card_requested)
         if self.waiting is not None:
             self.waiting.card_requested.connect(self.card_requested)
+            self.waiting.changed.connect(screen.hints_changed)
         self.start_theming()
         self._arrange()
 
@@ -98,7 +99,7 @@ class BoardAside(Themed, QWidget):
         """Another day or span is shown."""
         self._span, self._day = span, day
         if self.waiting is not None and span is Span.DAY and self._today:
-            self.waiting.show_date(day)
+            self.waiting.show_day(day)
         if self.fits is not None and span is Span.DAY:
             self.fits.show_day(day)
         self._arrange()

@@ -4,130 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt
 
-from tcmdesk.core.registry import panel
 from tcmdesk.features.appointments.types import BOOK, AppointmentCard, DoctorColumn, Status
 from tcmdesk.features.appointments.ui.layout import CardSpot, CellSpot, Spot, instant_of
-from tcmdesk.features.appointments.ui.sheet_results import SheetResults
+from tcmdesk.features.appointments.ui.sheet_set import SheetSet
 from tcmdesk.features.schedules.types import LEAVE
 from tcmdesk.ui.components.banner import Action
 from tcmdesk.ui.messages import Message
-from tcmdesk.ui.sheet_host import SheetHost
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from tcmdesk.features.appointments.types import Opening, VisitType
-    from tcmdesk.features.appointments.ui.booking_panel import BookingPanel
     from tcmdesk.features.appointments.ui.cancel_dialog import CancelDialog
-    from tcmdesk.features.appointments.ui.clash_panel import ClashPanel
-    from tcmdesk.features.appointments.ui.day_board import DayBoardScreen
-    from tcmdesk.features.appointments.ui.details_panel import DetailsPanel
-    from tcmdesk.features.appointments.ui.openings_panel import OpeningsPanel
     from tcmdesk.features.appointments.ui.placing import ClashFrame
-    from tcmdesk.features.appointments.ui.views_panel import ViewsPanel
     from tcmdesk.features.patients.types import PatientMatch
     from tcmdesk.ui.sheet import Sheet
 
 
-class BoardSheets(QObject):
-    """Makes the sheets when they are first needed, and carries their wishes to the screen and the services."""
-
-    changed = Signal()
-
-    def __init__(self, screen: DayBoardScreen) -> None:
-        super().__init__(screen)
-        self._screen = screen
-        self._context = screen.context
-        self._ = screen.context.tr.gettext
-        self._host = SheetHost(screen)
-        self._host.changed.connect(self.changed)
-        self._results = SheetResults(screen, self)
-        self._booking: BookingPanel | None = None
-        self._details: DetailsPanel | None = None
-        self._clash: ClashPanel | None = None
-        self._openings: OpeningsPanel | None = None
-        self._views: ViewsPanel | None = None
-        self._panels: dict[str, Sheet] = {}
-        self._aside: list[BookingPanel | DetailsPanel] = []
-
-    @property
-    def open_sheet(self) -> Sheet | None:
-        return self._host.current
-
-    @property
-    def width(self) -> int:
-        return self._host.current.minimumWidth() if self._host.current else 0
-
-    @property
-    def dirty(self) -> bool:
-        """Whether a sheet holds something typed that is not saved."""
-        booking = self._booking is not None and self._host.current is self._booking and self._booking.dirty
-        details = self._details is not None and self._host.current is self._details and self._details.dirty
-        return booking or details
-
-    # one property a sheet: imported and built when first used, so that the board is there sooner
-
-    @property
-    def booking(self) -> BookingPanel:
-        if self._booking is None:
-            from tcmdesk.features.appointments.ui.booking_panel import BookingPanel
-
-            self._booking = BookingPanel(self._context, self._screen)
-            self._results.listen_to_booking(self._booking)
-            self._adopt(self._booking)
-        return self._booking
-
-    @property
-    def details(self) -> DetailsPanel:
-        if self._details is None:
-            from tcmdesk.features.appointments.ui.details_panel import DetailsPanel
-
-            self._details = DetailsPanel(self._context, self._screen)
-            self._results.listen_to_details(self._details)
-            self._adopt(self._details)
-        return self._details
-
-    @property
-    def clash(self) -> ClashPanel:
-        if self._clash is None:
-            from tcmdesk.features.appointments.ui.clash_panel import ClashPanel
-
-            self._clash = ClashPanel(self._context, self._screen)
-            self._results.listen_to_clash(self._clash)
-            self._adopt(self._clash)
-        return self._clash
-
-    @property
-    def openings(self) -> OpeningsPanel:
-        if self._openings is None:
-            from tcmdesk.features.appointments.ui.openings_panel import OpeningsPanel
-
-            self._openings = OpeningsPanel(self._context, self._screen)
-            self._results.listen_to_openings(self._openings)
-            self._adopt(self._openings)
-        return self._openings
-
-    @property
-    def views(self) -> ViewsPanel:
-        if self._views is None:
-            from tcmdesk.features.appointments.ui.views_panel import ViewsPanel
-
-            self._views = ViewsPanel(self._context, self._screen.views.describe, self._screen)
-            self._results.listen_to_views(self._views)
-            self._adopt(self._views)
-        return self._views
-
-    @property
-    def about_a_visit(self) -> bool:
-        """Whether the open sheet is about appointments that are on the board already."""
-        return self._host.current is not None and self._host.current in (self._details, self._clash)
-
-    def _adopt(self, sheet: Sheet) -> None:
-        sheet.close_requested.connect(self.leave)
-        sheet.hints_changed.connect(self._screen.hints_changed)
-        self._host.adopt(sheet)
+class BoardSheets(SheetSet):
+    """Opens the sheets, and carries their wishes to the screen and the services."""
 
     # opening and leaving
 
@@ -171,15 +68,9 @@ class BoardSheets(QObject):
 
     def show_panel(self, name: str) -> None:
         """Open a sheet that another feature offers."""
-        if name not in self._panels:
-            sheet = panel(name)(self._context, self._screen)
-            self._results.listen_to_panel(sheet)
-            self._adopt(sheet)
-            self._panels[name] = sheet
-        sheet = self._panels[name]
-        begin = getattr(sheet, "begin", None)
-        if begin is not None and self._host.current is not sheet:
-            begin()
+        sheet = self.offered(name)
+        if self._host.current is not sheet and not getattr(sheet, "dirty", False):
+            sheet.begin()
         self.show(sheet)
 
     def leave_sheet(self) -> None:
@@ -310,6 +201,9 @@ class BoardSheets(QObject):
             return self._details.card
         if self._screen.grid.carry is not None:
             return None
+        waiting = self._screen.aside.waiting
+        if waiting is not None and waiting.chosen_card is not None:
+            return waiting.chosen_card
         chosen = self._screen.agenda.list.chosen_entry
         if chosen is not None and chosen.frame is None:
             return chosen.card

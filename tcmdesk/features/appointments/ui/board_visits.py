@@ -30,6 +30,7 @@ class BoardVisits(QObject):
         add, allowed = screen.context.shortcuts.add, screen.context.allowed
         if self.actions is not None:
             self.actions.done.connect(self._on_actions_done)
+            self.actions.card_requested.connect(self._on_actions_card_requested)
             if allowed(ARRIVE):
                 add(screen, "A", _("Arrived"), self._arrive, rank=22)
                 add(screen, "Shift+A", _("Take back the arrival"), self._undo_arrival, rank=37)
@@ -97,13 +98,17 @@ class BoardVisits(QObject):
             self.actions.print_slip(card)
 
     def _call_next(self) -> None:
-        """C: this one when it waits, else the next one of the column's doctor."""
+        """C: this one when it waits, else the one at the head of the waiting room, else of the column's doctor."""
         card = self._card()
         if card is not None and card.visit is not None and card.visit.waiting:
             self.actions.call(card)
             return
+        waiting = self._screen.aside.waiting
+        entry = waiting.next_entry() if waiting is not None else None
         doctor = self._screen.sheets.doctor_in_hand()
-        if doctor is not None:
+        if entry is not None:
+            self.actions.call_next(entry.card.doctor_id)
+        elif doctor is not None:
             self.actions.call_next(doctor.doctor_id)
 
     def _advance(self) -> None:
@@ -119,6 +124,10 @@ class BoardVisits(QObject):
         card = self._card()
         if card is not None and card.visit_type is VisitType.VIDEO:
             self._call.start(card)
+
+    def _on_actions_card_requested(self, appointment_id: str) -> None:
+        self._screen.days.show_card(appointment_id)
+        self._screen.open_card(appointment_id)
 
     def _on_actions_done(self, appointment_id: str) -> None:
         self._screen.days.want(CardSpot(appointment_id))

@@ -62,12 +62,12 @@ class SheetResults(QObject):
         panel.show_views(views.saved)
 
     def listen_to_panel(self, panel: Sheet) -> None:
-        """A sheet of another feature may say `done` with the id of the appointment it made or changed."""
-        done = getattr(panel, "done", None)
-        if done is not None:
-            done.connect(self._on_panel_done)
+        """A sheet of another feature may say `registered` with the id of the appointment that it made."""
+        registered = getattr(panel, "registered", None)
+        if registered is not None:
+            registered.connect(self._on_panel_registered)
 
-    def _on_panel_done(self, appointment_id: str) -> None:
+    def _on_panel_registered(self, appointment_id: str) -> None:
         self._sheets.close()
         self._screen.days.show_card(appointment_id)
         self._screen.days.load()

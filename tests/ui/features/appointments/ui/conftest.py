@@ -14,7 +14,7 @@ from tcmdesk.core.db.database import Database
 from tcmdesk.core.db.executor import Executor
 from tcmdesk.core.i18n import Translator
 from tcmdesk.features.appointments.service import board as reading
-from tcmdesk.features.appointments.ui import board_aside, board_bar, board_sheets, board_visits
+from tcmdesk.features.appointments.ui import board_aside, board_bar, board_visits, sheet_set
 from tcmdesk.features.appointments.ui.day_board import DayBoardScreen
 from tcmdesk.features.appointments.ui.layout import CardSpot, CellSpot
 from tcmdesk.ui.changes import ChangeBus
@@ -117,7 +117,7 @@ def offered():
 
 @pytest.fixture(autouse=True)
 def _other_features(monkeypatch, offered):
-    for module in (board_aside, board_bar, board_visits, board_sheets):
+    for module in (board_aside, board_bar, board_visits, sheet_set):
         monkeypatch.setattr(module, "panel", lambda name: _offered(offered, name))
 
 
