@@ -5,12 +5,21 @@ import itertools
 import json
 import subprocess
 import sys
+from collections import defaultdict
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
 
+from tcmdesk.core.actor import Role
+from tcmdesk.core.ids import uuid7
+from tcmdesk.features.appointments.queries.intervals import most_at_once
+from tcmdesk.features.schedules.service import resources
+from tcmdesk.features.schedules.service.hours import save_week
+from tcmdesk.features.schedules.types import Resource, ResourceKind, VisitKind
 from tests.factories.bookings import at
 from tests.factories.clinic import DAY
+from tests.factories.hours import week
 
 DESKS = 6
 ATTEMPTS = 12
@@ -84,3 +93,38 @@ def test_nobody_is_booked_twice_and_nothing_deadlocks(race, schedule, database):
     for card in day.cards:
         held = schedule.held(card.appointment_id)
         assert held == [card.starts_at + dt.timedelta(minutes=5 * n) for n in range(card.minutes // 5)]
+
+
+@pytest.mark.slow
+def test_seats_and_beds_are_never_given_twice_either(race, schedule, database, clerk, doctor):
+    """Two at once with the doctor, each with a bed, of which there are three: claims of several rows in one order."""
+    chief = replace(clerk, role=Role.ADMIN)
+    beds = [Resource(uuid7(), f"针床 {number}", ResourceKind.BED, place=number) for number in (1, 2, 3)]
+    kind = VisitKind(uuid7(), "针灸", 5, ResourceKind.BED, 5, 30, doctor_id=doctor, usual=True)
+
+    def furnish(uow):
+        save_week(uow, chief, doctor, week(doctor, (0, 1440), seats=2))
+        for bed in beds:
+            resources.save_resource(uow, chief, bed)
+        resources.save_visit_kind(uow, chief, kind)
+
+    database.write(chief, "test", furnish)
+    before = deadlocks(database)
+    answers = race()
+    assert sum(answer["won"] + answer["lost"] for answer in answers) == DESKS * ATTEMPTS
+    cards = schedule.day(DAY).cards
+    spans = [(card.starts_at, card.starts_at + dt.timedelta(minutes=card.minutes)) for card in cards]
+    assert max(most_at_once(spans, *span) for span in spans) <= 2
+    by_bed = defaultdict(list)
+    for card in cards:
+        row = schedule.desk_row(card.appointment_id)
+        held = (row.resource_from, row.resource_from + dt.timedelta(minutes=row.resource_minutes))
+        by_bed[card.room].append(held)
+        cells = (card.minutes + row.resource_minutes) // 5
+        assert len(schedule.held(card.appointment_id)) == cells
+    assert set(by_bed) <= {bed.name for bed in beds}
+    for held in by_bed.values():
+        for (_, end), (start, _) in itertools.pairwise(sorted(held)):
+            assert end <= start
+    assert schedule.day(DAY).clashes == ()
+    assert deadlocks(database) == before
