@@ -6,7 +6,6 @@ from collections import deque
 from typing import TYPE_CHECKING, Final
 
 import av
-from PySide6.QtCore import QObject
 from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QAudioSource, QtAudio
 
 from tcmdesk.media.process import sound
@@ -15,6 +14,7 @@ from tcmdesk.media.protocol import DeviceProblem
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QObject
     from PySide6.QtMultimedia import QAudioDevice
 
 CUSHION_PIECES: Final = 3
@@ -40,7 +40,7 @@ def audio_format(channels: int) -> QAudioFormat:
     return wanted
 
 
-class Microphone(QObject):
+class Microphone:
     """An open microphone.
 
     Args:
@@ -53,16 +53,15 @@ class Microphone(QObject):
         device: QAudioDevice,
         push: Callable[[bytes], None],
         on_problem: Callable[[DeviceProblem], None],
-        parent: QObject | None = None,
+        parent: QObject,
     ) -> None:
-        super().__init__(parent)
         self._push, self._on_problem = push, on_problem
         self._rest = b""
         wanted = audio_format(1)
         # a device that cannot do it gives what it prefers, and we convert
         self._format = wanted if device.isFormatSupported(wanted) else device.preferredFormat()
         self._resampler = None if self._format == wanted else _resampler()
-        self._source = QAudioSource(device, self._format, self)
+        self._source = QAudioSource(device, self._format, parent)
         self._source.setBufferSize(self._format.bytesForDuration(100_000))
         self._source.stateChanged.connect(self._on_source_state_changed)
         self._stream = self._source.start()
@@ -72,7 +71,7 @@ class Microphone(QObject):
     def close(self) -> None:
         self._source.stateChanged.disconnect(self._on_source_state_changed)
         self._source.stop()
-        self.deleteLater()
+        self._source.deleteLater()
 
     def _on_stream_ready_read(self) -> None:
         data = self._stream.readAll().data()
@@ -99,12 +98,13 @@ class Microphone(QObject):
         frame.sample_rate = given.sampleRate()
         return b"".join(bytes(one.planes[0])[: one.samples * 2] for one in self._resampler.resample(frame))
 
-    def _on_source_state_changed(self, state: QtAudio.State) -> None:
-        if state is QtAudio.State.StoppedState:
+    def _on_source_state_changed(self) -> None:
+        # asked for, because PySide cannot hand over the signal's own
+        if self._source.state() is QtAudio.State.StoppedState:
             self._on_problem(problem_of(self._source.error()))
 
 
-class Speaker(QObject):
+class Speaker:
     """An open loudspeaker that is fed by `play`, from any thread, and played from by `feed` on Qt's."""
 
     def __init__(
@@ -112,15 +112,14 @@ class Speaker(QObject):
         device: QAudioDevice,
         volume: float,
         on_problem: Callable[[DeviceProblem], None],
-        parent: QObject | None = None,
+        parent: QObject,
     ) -> None:
-        super().__init__(parent)
         self._on_problem = on_problem
         self._pieces: deque[bytes] = deque()
         self._cushion = CUSHION_PIECES
         self._dry = True
         wanted = audio_format(2)
-        self._sink = QAudioSink(device, wanted, self)
+        self._sink = QAudioSink(device, wanted, parent)
         self._sink.setBufferSize(wanted.bytesForDuration(20_000) * _BUFFER_PIECES)
         self.set_volume(volume)
         self._sink.stateChanged.connect(self._on_sink_state_changed)
@@ -134,7 +133,7 @@ class Speaker(QObject):
     def close(self) -> None:
         self._sink.stateChanged.disconnect(self._on_sink_state_changed)
         self._sink.stop()
-        self.deleteLater()
+        self._sink.deleteLater()
 
     def set_volume(self, level: float) -> None:
         """0 to 1 as one hears it."""
@@ -161,7 +160,8 @@ class Speaker(QObject):
         while self._pieces and self._sink.bytesFree() >= len(self._pieces[0]):
             self._stream.write(self._pieces.popleft())
 
-    def _on_sink_state_changed(self, state: QtAudio.State) -> None:
+    def _on_sink_state_changed(self) -> None:
+        state = self._sink.state()
         if state is QtAudio.State.IdleState and not self._dry:
             # it ran dry: the line is less even than the cushion allows for
             self._dry = True

@@ -78,17 +78,22 @@ def test_memory_that_holds_no_pictures_is_refused():
     os.close(descriptor)
 
 
+SOAK_WIDTH, SOAK_HEIGHT = 320, 180
+SOAK_SIZE = SOAK_WIDTH * 4 * SOAK_HEIGHT
+SHADES = 16
+
+
 def _write_many(address, count):
-    shared = SharedFrames.attach(address)
-    writer = FrameWriter(shared)
-    pixels = [picture(value) for value in range(256)]
+    writer = FrameWriter(SharedFrames.attach(address))
+    pixels = [picture(shade, SOAK_SIZE) for shade in range(SHADES)]
     for number in range(1, count + 1):
-        writer.write(pixels[number % 256], WIDTH, HEIGHT, STRIDE)
+        writer.write(pixels[number % SHADES], SOAK_WIDTH, SOAK_HEIGHT, SOAK_WIDTH * 4)
 
 
 @pytest.mark.slow
 def test_twenty_thousand_pictures_and_none_is_torn(shared):
     count = 20_000
+    expected = [bytes(picture(shade, SOAK_SIZE)) for shade in range(SHADES)]
     writer = multiprocessing.get_context("fork").Process(target=_write_many, args=(shared.address, count))
     writer.start()
     mailbox = FrameMailbox(shared)
@@ -101,10 +106,9 @@ def test_twenty_thousand_pictures_and_none_is_torn(shared):
         assert frame.number > last, "pictures never go back"
         last = frame.number
         taken += 1
-        # a torn picture would have two numbers in it; looked at twice, because the writer goes on meanwhile
+        # a torn picture would have two shades in it; looked at twice, because the writer goes on meanwhile
         for _ in range(2):
-            seen = set(struct.unpack(f"<{len(frame.pixels) // 8}q", frame.pixels))
-            assert seen == {last % 256}
+            assert bytes(frame.pixels) == expected[last % SHADES]
     writer.join(10)
     assert writer.exitcode == 0
     assert last == count
