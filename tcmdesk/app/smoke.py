@@ -64,6 +64,7 @@ def checks() -> dict[str, Callable[[Path], str]]:
         "player": smoke_media.player,
         "codecs": smoke_media.codecs,
         "data_channel": smoke_media.data_channel,
+        "media_process": smoke_media.media_process,
     }
 
 

@@ -1,9 +1,10 @@
-"""The smoke test's checks of media: playing, codecs, a data channel."""
+"""The smoke test's checks of media: playing, codecs, a data channel, the media process."""
 
 from __future__ import annotations
 
 import asyncio
 import math
+import queue
 import struct
 import time
 import wave
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 SECONDS: Final = 1.0
 RATE: Final = 48_000
 PATIENCE_SECONDS: Final = 15.0
+START_SECONDS: Final = 30.0
 CODECS: Final = ("libvpx", "libopus", "libx264")
 
 
@@ -74,6 +76,31 @@ def codecs(_folder: Path) -> str:
 def data_channel(_folder: Path) -> str:
     """Two peers in this process find each other, and one echoes what the other says."""
     return asyncio.run(_echo())
+
+
+def media_process(_folder: Path) -> str:
+    """The media process starts from this program, films its test picture and hands it over in shared memory."""
+    from tcmdesk.media import protocol
+    from tcmdesk.media.client import MediaClient
+
+    told: queue.SimpleQueue[protocol.Event] = queue.SimpleQueue()
+    client = MediaClient(told.put)
+    deadline = time.monotonic() + START_SECONDS
+    try:
+        client.start()
+        client.open_preview(protocol.TEST_PATTERN, protocol.TEST_PATTERN, protocol.NO_DEVICE)
+        while (picture := client.frames(protocol.Stream.LOCAL).take()) is None:
+            if time.monotonic() > deadline:
+                raise SmokeError(f"no picture after {START_SECONDS:.0f} s")
+            time.sleep(0.01)
+        ready = told.get(timeout=1.0)
+        if not isinstance(ready, protocol.Ready) or ready.pid != client.pid:
+            raise SmokeError(f"its first word was {type(ready).__name__}")
+        if not ready.devices:
+            raise SmokeError("it has no multimedia")
+        return f"a picture of {picture.width} x {picture.height}"
+    finally:
+        client.close()
 
 
 async def _echo() -> str:

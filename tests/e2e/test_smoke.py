@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 CHECKS = {
     "resources", "migrations", "mysql", "passwords", "keyring", "tls", "pdf", "screens", "player", "codecs",
-    "data_channel",
+    "data_channel", "media_process",
 }  # fmt: skip
 
 
