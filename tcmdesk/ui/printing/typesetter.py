@@ -19,6 +19,12 @@ POINT: Final = DPI / 72
 LEADING: Final = 1.35
 """Height of a line as a multiple of its type."""
 
+BASE_LINE: Final = 1.03
+"""How far down its line a text stands, as a multiple of its type."""
+
+LABEL_POINTS: Final = 11
+"""Labels are never larger than this, whatever they label."""
+
 PAD_MM: Final = 0.8
 BLACK: Final = 0x000000
 GREY: Final = 0x5A5A5A
@@ -167,11 +173,14 @@ class Typesetter:
 
     def _pair(self, block: Pair) -> None:
         wide = block.label_width * MM
-        label = self._text(block.label, wide - MM, block.points)
+        small = min(block.points, LABEL_POINTS)
+        label = self._text(block.label, wide - MM, small)
         value = self._text(block.value, self._room - wide, block.points, bold=block.bold)
-        height = max(self._height(label, block.points), self._height(value, block.points))
+        # on the base line of the first line of the value
+        drop = (block.points - small) * POINT * BASE_LINE
+        height = max(self._height(label, small) + drop, self._height(value, block.points))
         self._make_room(height)
-        self._put(label, self._left, self._y, GREY)
+        self._put(label, self._left, self._y + drop, GREY)
         self._put(value, self._left + wide, self._y)
         self._y += height
 

@@ -29,6 +29,8 @@ from tcmdesk.features.appointments.types import (
     Source,
     Status,
 )
+from tcmdesk.features.visits.service import arrivals
+from tcmdesk.features.visits.types import Arrive, session_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -93,11 +95,11 @@ def book(uow: UnitOfWork, actor: Actor, command: BookAppointment) -> Booked:
 
 @requires(BOOK)
 def move(uow: UnitOfWork, actor: Actor, command: MoveAppointment) -> Booked:
-    """Give an appointment, the platform's too, another time, doctor or length.
+    """Give an appointment, the platform's too, another time, doctor or length. Who waits already goes along.
 
     Raises:
         Conflict: ``appointments.slot_taken``, ``appointments.changed``, ``appointments.closed``,
-            ``appointments.no_room``, or it is cancelled or done.
+            ``appointments.no_room``, or it is cancelled or done, or the person is in consultation.
         NotFound: the appointment, the doctor, the bed or room.
         PermissionDenied: an extra booking by who may not.
         ValidationError: time, length or reason.
@@ -146,6 +148,10 @@ def move(uow: UnitOfWork, actor: Actor, command: MoveAppointment) -> Booked:
         extra_reason=extra,
         **({} if room is None else room.columns()),
     )
+    if card.visit is not None:
+        local = start.astimezone(briefing.zone)
+        place = Arrive(card.appointment_id, command.doctor_id, local.date(), session_of(local), start)
+        arrivals.follow_move(uow, actor, place)
     visit = _visit(card.appointment_id, card.ref.user_id, briefing, start)
     messages.tell(uow, actor, messages.MOVED, visit)
     return Booked(card.appointment_id, start, command.minutes)

@@ -29,6 +29,7 @@ class _OfferRow(Themed, QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self.offer = offer
+        self._short = False
         _ = tr.gettext
         self._full = offer.starts_at is None
         self._time = _("Full") if offer.starts_at is None else tr.time(offer.starts_at.astimezone(zone))
@@ -41,8 +42,13 @@ class _OfferRow(Themed, QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.start_theming()
 
+    def set_short(self, short: bool) -> None:
+        """Lower rows, for a window that is low."""
+        self._short = short
+        self.apply_theme()
+
     def apply_theme(self) -> None:
-        self.setFixedHeight(current().height("candidate_row"))
+        self.setFixedHeight(current().px(30) if self._short else current().height("candidate_row"))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         theme, painter, on = current(), QPainter(self), self.isChecked()
@@ -83,6 +89,7 @@ class DoctorOffers(Themed, QWidget):
         super().__init__(parent)
         self._tr, self._zone = tr, zone
         self._rows: list[_OfferRow] = []
+        self._short = False
         self._group = QButtonGroup(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -114,9 +121,16 @@ class DoctorOffers(Themed, QWidget):
             self._group.addButton(row)
             self._column.addWidget(row)
             row.setChecked(row.offer.doctor_id == choice)
+            row.set_short(self._short)
             row.show()
         self._nobody.setVisible(not offers)
         self.changed.emit(self.chosen)
+
+    def set_short(self, short: bool) -> None:
+        """Lower rows, for a window that is low."""
+        self._short = short
+        for row in self._rows:
+            row.set_short(short)
 
     def step(self, by: int) -> None:
         """Choose the doctor `by` rows further, round and round."""

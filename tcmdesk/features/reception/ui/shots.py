@@ -41,8 +41,10 @@ def _waiting_chosen(stage: Stage) -> None:
 
 
 def _called(stage: Stage) -> None:
-    _panel(stage)
+    panel = _panel(stage)
     stage.keys("C")
+    panel.reload()
+    stage.settle()
 
 
 def _sheet(stage: Stage) -> WalkInSheet:

@@ -182,6 +182,5 @@ def _head_text(tr: Translator, room: WaitingRoom, now: dt.datetime) -> str:
     """``6 人 · 平均 18 分钟``; empty when nobody waits."""
     if not room.waiting:
         return ""
-    people = tr.gettext("{count} people").format(count=len(room.waiting))
-    average = tr.gettext("average {time}").format(time=minutes_text(tr, room.average_wait(now)))
-    return f"{people} · {average}"
+    average = minutes_text(tr, room.average_wait(now))
+    return tr.gettext("{count} · avg {time}").format(count=len(room.waiting), time=average)

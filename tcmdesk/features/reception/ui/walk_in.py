@@ -285,4 +285,5 @@ class WalkInSheet(Sheet):
         gap = theme.px(12 if short else 16)
         self.body.setSpacing(gap)
         self._place.setSpacing(theme.px(6))
+        self.doctors.set_short(short)
         self.who.arrange(rows=3 if short else 4, gap=gap)

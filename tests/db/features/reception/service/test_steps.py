@@ -9,7 +9,8 @@ from tcmdesk.core.actor import Role, Staff
 from tcmdesk.core.db.database import Database
 from tcmdesk.core.errors import Conflict, NotFound, PermissionDenied, ValidationError
 from tcmdesk.core.ids import uuid7
-from tcmdesk.features.appointments.types import Status
+from tcmdesk.features.appointments.service import desk as appointments
+from tcmdesk.features.appointments.types import MoveAppointment, Status
 from tcmdesk.features.reception.service import desk as reception
 from tcmdesk.features.visits.types import Stage
 from tests.factories.bookings import at
@@ -205,3 +206,34 @@ class TestNoShow:
         front_desk.arrive(booked)
         assert front_desk.do("no_show", booked).visit.stage is Stage.NO_SHOW
         assert front_desk.room().waiting == ()
+
+
+class TestMoved:
+    def move(self, front_desk, appointment, doctor, start):
+        card = front_desk.card(appointment)
+        command = MoveAppointment(appointment, card.version, doctor, at(start), card.minutes)
+        appointments.move(front_desk.database, front_desk.actor, command, op_id=uuid7())
+
+    def test_who_waits_goes_along_to_another_doctor(self, front_desk, clinic, booked):
+        front_desk.arrive(booked)
+        front_desk.do("call", booked, 0)
+        other = clinic.doctor("林若溪", "妇科")
+        front_desk.arrive(front_desk.book(other, clinic.account("先到"), "10:30", 15))
+        self.move(front_desk, booked, other, "10:45")
+        (moved,) = [each for each in front_desk.room().waiting if each.card.appointment_id == booked]
+        assert (moved.visit.stage, moved.number, moved.doctor_name) == (Stage.ARRIVED, 2, "林若溪")
+        assert front_desk.do("call_next", other).card.patient_name == "先到"
+
+    def test_nobody_moves_away_from_a_consultation(self, front_desk, clinic, booked):
+        front_desk.do("start", booked)
+        with pytest.raises(Conflict) as caught:
+            self.move(front_desk, booked, clinic.doctor("林若溪"), "10:45")
+        assert caught.value.code == "visits.overtaken"
+
+    def test_on_another_day_nobody_has_come(self, front_desk, booked, doctor):
+        front_desk.arrive(booked)
+        card = front_desk.card(booked)
+        command = MoveAppointment(booked, card.version, doctor, at("10:30", DAY + dt.timedelta(days=1)), 30)
+        appointments.move(front_desk.database, front_desk.actor, command, op_id=uuid7())
+        assert front_desk.room().waiting == ()
+        assert front_desk.card(booked).visit is None
