@@ -304,6 +304,14 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveHit:
+    """A booking that a leave or holiday hits, and other times for it: the first is what is suggested."""
+
+    card: AppointmentCard
+    alternatives: tuple[Opening, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LastVisit:
     """When a person was here last, by the clinic's day, and with whom."""
 

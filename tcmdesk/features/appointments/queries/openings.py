@@ -51,12 +51,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Some doctors' hours and what is taken of them; `doctors` are ids with names, in the board's order."""
+    """Some doctors' hours and what is taken of them.
+
+    `doctors` are ids with names, in the board's order, `departments` the ids of theirs.
+    """
 
     doctors: dict[str, str]
     timetable: Timetable
     busy: dict[tuple[str, dt.date], list[Span]]
     zone: ZoneInfo
+    departments: dict[str, str | None]
 
     def openings(self, wanted: Wanted) -> Iterator[Opening]:
         """Starts at which a visit fits, earliest first; where several doctors are free, in the board's order."""
@@ -160,4 +164,5 @@ def read_calendar(
                 for day in {span[0].astimezone(zone).date(), span[1].astimezone(zone).date()}:
                     busy[row.doctor_id, day].append(span)
     names = {row.doctor_id: row.name for row in sorted(doctors, key=lambda row: row.place)}
-    return Calendar(names, reading.timetable(), busy, zone)
+    departments = {row.doctor_id: row.department_id for row in doctors}
+    return Calendar(names, reading.timetable(), busy, zone, departments)
