@@ -124,6 +124,8 @@ export class Room {
 
   #beginCall() {
     chime();
+    // seen in the list of tabs by somebody who looks at another page meanwhile
+    document.title = t("call.called", { doctor: this.#visit.doctor });
     this.#call = new Call({ line: this.#line, devices: this.#devices, iceServers: this.#iceServers });
     this.#view = new CallView({
       call: this.#call,
@@ -162,6 +164,7 @@ export class Room {
     if (this.#view) this.#view.close();
     this.#call = this.#view = null;
     this.#line.close();
+    document.title = t("page.title");
     notice("");
   }
 }

@@ -28,10 +28,7 @@ _TYPES: Final = {
     ".svg": "image/svg+xml",
 }
 #: of the program's icons, those that the page shows
-_ICONS: Final = (
-    "check", "circle-alert", "circle-check", "clock", "info", "lock", "phone-off", "refresh-cw", "smartphone",
-    "triangle-alert", "users", "video", "wifi-off", "x",
-)  # fmt: skip
+_ICONS: Final = ("check", "circle-alert", "circle-check", "clock", "phone-off", "refresh-cw", "video")
 _DRAWING: Final = re.compile(r"<svg[^>]*>(.*?)</svg>", re.DOTALL)
 
 

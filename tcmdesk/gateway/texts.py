@@ -11,9 +11,6 @@ from tcmdesk.core.i18n import N_
 
 _STEPS: Final = {
     "page.title": N_("Video visit"),
-    "page.loading": N_("One moment"),
-    "page.language": N_("Language"),
-    "page.with": N_("with {doctor}"),
     "identity.title": N_("Is it you?"),
     "identity.lead": N_("Name and birthday of the patient, as the clinic has them."),
     "identity.name": N_("Name"),
@@ -127,7 +124,6 @@ _REFUSALS: Final = {
     "link.none_do": N_("It is in a message from the clinic or on the slip you were given."),
     "error.offline": N_("The clinic cannot be reached"),
     "error.offline_do": N_("Check the network. This page tries again by itself."),
-    "error.often": N_("Too many tries. Wait {seconds} seconds."),
     "error.again": N_("Try again"),
 }
 

@@ -7,53 +7,85 @@ meanwhile, never says another word, so only what a page dials after the line has
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import random
+from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 from unittest import mock
 
-import aioice.ice
+from tests.support.lossy_udp import LossyUdp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping, Sequence
+
+    from tcmdesk.core.actor import Patient
+    from tcmdesk.features.consultations.types import Signal, SignalType
+    from tcmdesk.gateway.server import Gateway
 
 CHUNK = 1 << 16
 
 
 class Line:
-    """Context manager; `port` is where the page finds the gateway.
+    """Async context manager of the line between a page and everything else.
 
-    `loss` is the share of UDP packets that vanish, each way.
+    `address` is where the page finds the gateway; `udp.conditions` say how the line is now. Session descriptions are
+    changed on their way through the gateway, so that all packets of the call travel over `udp`.
     """
 
-    def __init__(self, gateway_port: int) -> None:
-        self._gateway_port = gateway_port
+    def __init__(self, gateway: Gateway, gateway_address: str) -> None:
+        self._gateway = gateway
+        self._gateway_port = int(gateway_address.rpartition(":")[2])
         self._outages = 0
         self._tasks: set[asyncio.Task[None]] = set()
-        self.up = True
-        self.loss = 0.0
-        self.port = 0
+        self._stack = ExitStack()
+        self.udp = LossyUdp()
+        self.address = ""
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
-        self.port = self._server.sockets[0].getsockname()[1]
+        self.address = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+        self._stack.enter_context(self.udp)
+        desk = self._gateway.desk
+        post, unread = desk.post, desk.unread
+
+        async def post_changed(patient: Patient, kind: SignalType, payload: Mapping[str, Any]) -> None:
+            # single candidates would lead past the line
+            if kind != "ice_candidate":
+                await post(patient, kind, self._changed("patient", payload))
+
+        async def unread_changed(readers: Mapping[str, str]) -> Mapping[str, Sequence[Signal]]:
+            found = await unread(readers)
+            return {room: [self._signal(one) for one in signals] for room, signals in found.items()}
+
+        self._stack.enter_context(mock.patch.object(desk, "post", post_changed))
+        self._stack.enter_context(mock.patch.object(desk, "unread", unread_changed))
         return self
 
     async def __aexit__(self, *exception: object) -> None:
+        self._stack.close()
         self._server.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def go_down(self) -> None:
-        self.up = False
+        self.udp.conditions.cut = True
         self._outages += 1
 
     def come_back(self) -> None:
-        self.up = True
+        self.udp.conditions.cut = False
+
+    def _signal(self, signal: Signal) -> Signal:
+        payload = self._changed("doctor", {**signal.payload, "generation": signal.generation})
+        return replace(signal, payload={name: payload[name] for name in signal.payload})
+
+    def _changed(self, side: str, payload: Mapping[str, Any]) -> dict[str, Any]:
+        if "sdp" not in payload:
+            return dict(payload)
+        face = "a" if side == "doctor" else "b"
+        return {**payload, "sdp": self.udp.rewrite(payload["generation"], face, payload["sdp"])}
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        outages = self._outages if self.up else -1
+        outages = -1 if self.udp.conditions.cut else self._outages
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
@@ -79,38 +111,3 @@ class Line:
                 await target.drain()
         if outages == self._outages:
             target.close()
-
-    def passes(self) -> bool:
-        """Whether one packet gets through now."""
-        return self.up and random.random() >= self.loss
-
-
-@contextlib.contextmanager
-def under(line: Line) -> Iterator[None]:
-    """Let every packet of aiortc in this process travel over the line."""
-    made = aioice.ice.StunProtocol.connection_made
-    received = aioice.ice.StunProtocol.datagram_received
-
-    class Wire:
-        def __init__(self, transport: Any) -> None:
-            self._transport = transport
-
-        def __getattr__(self, name: str) -> Any:
-            return getattr(self._transport, name)
-
-        def sendto(self, data: bytes, address: Any = None) -> None:
-            if line.passes():
-                self._transport.sendto(data, address)
-
-    def connection_made(self: Any, transport: Any) -> None:
-        made(self, Wire(transport))
-
-    def datagram_received(self: Any, data: bytes, address: Any) -> None:
-        if line.passes():
-            received(self, data, address)
-
-    with (
-        mock.patch.object(aioice.ice.StunProtocol, "connection_made", connection_made),
-        mock.patch.object(aioice.ice.StunProtocol, "datagram_received", datagram_received),
-    ):
-        yield

@@ -7,8 +7,9 @@ import time
 import pytest
 
 from tests.support import gateways
+from tests.support.doctor_desk import doctor_desk
 from tests.support.doctor_peer import DoctorPeer
-from tests.support.lines import Line, under
+from tests.support.lines import Line
 from tests.support.video_visits import (
     both_see_and_hear,
     open_visit,
@@ -62,22 +63,25 @@ async def test_a_call_outlives_the_gateway(visit, page, tmp_path):
 
 
 async def test_the_picture_comes_back_with_the_line(visit, browser):
-    async with gateways.in_process(visit.url) as (_, address), Line(int(address.rpartition(":")[2])) as line:
+    async with gateways.in_process(visit.url) as (gateway, address), Line(gateway, address) as line:
         page = await browser.page()
         await page.language("en-US")
-        with under(line):
-            await walk_to_waiting_room(page, f"http://127.0.0.1:{line.port}", visit.link)
-            async with DoctorPeer(visit.clinic, visit.room) as doctor:
-                await visit.admit()
-                await both_see_and_hear(page, doctor)
-                line.go_down()
-                await page.wait_for("document.body.innerText.includes('The line broke')", 5.0)
-                await asyncio.sleep(3)
-                line.come_back()
-                back = time.monotonic()
-                await until(lambda: doctor.heard.last_video > back, 20.0)
-                await both_see_and_hear(page, doctor, 20.0)
-                assert "reconnected" in await visit.events()
+        await walk_to_waiting_room(page, line.address, visit.link)
+        async with doctor_desk(visit) as desk:
+            await visit.admit()
+            await asyncio.to_thread(desk.call)
+            await until(lambda: desk.pictures > 10)
+            await picture_moves(page)
+            line.go_down()
+            await page.wait_for("document.body.innerText.includes('The line broke')", 6.0)
+            await until(lambda: not desk.connected, 6.0)
+            await asyncio.sleep(3)
+            line.come_back()
+            back = time.monotonic()
+            await until(lambda: desk.last_picture > back, 20.0)
+            await picture_moves(page, 20.0)
+            await until(lambda: desk.connected)
+        assert "reconnected" in await visit.events()
         assert page.faults == []
 
 

@@ -125,7 +125,17 @@ def test_without_python_everything_is_named_at_once(machine):
     named = done.stderr.strip().rpartition("sudo apt install ")[2].split()
     libraries = [*preflight.WIDGETS.values(), *preflight.X11.values(), *preflight.MULTIMEDIA.values()]
     assert sorted(named) == sorted(
-        ["python3", "python3-venv", *libraries, preflight.CHINESE_FONT_PACKAGE, "xvfb", "xauth", "openbox"]
+        [
+            "python3",
+            "python3-venv",
+            *libraries,
+            preflight.CHINESE_FONT_PACKAGE,
+            "xvfb",
+            "xauth",
+            "openbox",
+            "chromium",
+            "coturn",
+        ]
     )
 
 
@@ -161,7 +171,7 @@ def test_the_demo_without_a_display_stops_before_installing(machine):
 def test_tests_need_a_display_server_of_their_own(machine):
     done = machine.dev("test")
     assert done.returncode == 69
-    assert "sudo apt install xvfb xauth openbox" in done.stderr
+    assert "sudo apt install xvfb xauth openbox chromium coturn" in done.stderr
 
 
 def test_the_second_start_sets_up_nothing(machine):
