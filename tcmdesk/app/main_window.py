@@ -109,6 +109,7 @@ class MainWindow(Themed, QWidget):
         column.addWidget(self.stack, 1)
         column.addWidget(self.status)
         row.addLayout(column, 1)
+        self.context.dock.settle(row, 1)
 
     def _connect(self) -> None:
         context = self.context
@@ -176,8 +177,9 @@ class MainWindow(Themed, QWidget):
         self._show_states()
 
     def unsaved(self) -> Screen | None:
-        """A screen in which something typed would be lost."""
-        return next((screen for screen in self.context.navigator.opened if not screen.can_close()), None)
+        """A screen or a docked panel in which something would be lost."""
+        places = (*self.context.navigator.opened, *self.context.dock.panels)
+        return next((place for place in places if not place.can_close()), None)
 
     def restore(self, geometry: str) -> None:
         """Take the place and size of last time, if they are still on a screen."""

@@ -5,9 +5,10 @@ The database floor is imported for its types only: the sign-in window shows befo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from tcmdesk.ui.dock import Dock
 from tcmdesk.ui.operation import Operation
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class UiContext:
     messages: Messages
     navigator: Navigator
     shortcuts: Shortcuts
+    dock: Dock = field(default_factory=Dock)
 
     def operation(self, owner: QObject, work: Callable[[], T]) -> Operation[T]:
         """Work for a worker thread, on behalf of `owner`; errors go to the message bar unless handled."""

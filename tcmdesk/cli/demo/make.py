@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert
 
-from tcmdesk.cli.demo import arrivals, clinic, people, visits, waiting
+from tcmdesk.cli.demo import arrivals, clinic, people, video, visits, waiting
 from tcmdesk.cli.demo.existing import FILE_NAME, is_current, label_for, url_of
 from tcmdesk.cli.demo.rows import Rows
 from tcmdesk.core.actor import System
@@ -33,7 +33,9 @@ _BATCH: Final = 500
 _ORDER: Final = (
     "departments", "users", "desk_staff", "doctors", "patient_profiles",
     "appointments", "desk_appointments", "desk_slots", "desk_resources", "desk_visits",
-    "desk_visit_numbers", "desk_waitlist", "system_configs",
+    "desk_visit_numbers", "desk_waitlist", "video_consultations", "video_consultation_templates",
+    "desk_video_visits", "desk_video_links", "desk_video_licences", "desk_video_doctors",
+    "desk_video_diagnoses", "system_configs",
 )  # fmt: skip
 
 
@@ -66,6 +68,7 @@ def fill(url: str, now: dt.datetime, zone: ZoneInfo, label: str = "") -> None:
     visits.build(rows, made)
     arrivals.build(rows, made)
     waiting.build(rows, made)
+    video.build(rows, made)
     rows.add(
         "system_configs", id=rows.new_id(), category="demo", config_key="label", config_value=label,
         value_type="string", is_encrypted=False, created_at=rows.now, updated_at=rows.now,

@@ -17,7 +17,7 @@ from sqlalchemy.exc import ArgumentError
 from tcmdesk.core.errors import UserError
 from tcmdesk.core.i18n import N_
 
-READ_POOL: Final = 5  # four workers and the doorbell
+READ_POOL: Final = 6  # four workers, the doorbell and a call's signals
 WRITE_POOL: Final = 2
 CONNECT_SECONDS: Final = 5
 STATEMENT_SECONDS: Final = 15

@@ -151,12 +151,15 @@ class CallController:
         """Note what the doctor did: camera or microphone on or off."""
         self._line.log(event)
 
-    def hang_up(self, patience: float = 2.0) -> None:
-        """End the call here and tell the other side; the visit stays open until it is completed. Idempotent."""
-        if self._ended.is_set():
-            return
-        self._ended.set()
-        self._queue.put(None)
+    def leave(self) -> None:
+        """End the call here and tell the other side; the visit stays open until it is completed. Does not wait."""
+        if not self._ended.is_set():
+            self._ended.set()
+            self._queue.put(None)
+
+    def hang_up(self, patience: float = 3.0) -> None:
+        """`leave`, and wait until everything is said. Idempotent."""
+        self.leave()
         if self._thread.is_alive():
             self._thread.join(patience)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import insert, update
 
@@ -12,12 +12,15 @@ from tcmdesk.core.i18n import N_
 from tcmdesk.core.ids import uuid7
 from tcmdesk.core.permissions import public, requires
 from tcmdesk.features.consultations.models import DeskVideoLink, DeskVideoSession
+from tcmdesk.features.consultations.queries.calls import read_call_settings
+from tcmdesk.features.consultations.queries.columns import VIDEO_CALL
 from tcmdesk.features.consultations.queries.links import read_link, read_session, read_state
 from tcmdesk.features.consultations.service import _rules as rules
 from tcmdesk.features.consultations.service._tokens import hash_of, new_token
 from tcmdesk.features.consultations.service.licence import demand_open
 from tcmdesk.features.consultations.types import (
     ATTEND,
+    CONFIGURE,
     LINK,
     LINK_LIFE,
     OPEN_STATUSES,
@@ -28,6 +31,7 @@ from tcmdesk.features.consultations.types import (
     LinkView,
     VisitStatus,
 )
+from tcmdesk.features.settings.service import store
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,6 +39,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tcmdesk.core.db.unit_of_work import UnitOfWork
+
+ADDRESS_KEY: Final = "patient_address"
+"""Key of ours beside the platform's in the category ``video_call``."""
 
 
 @requires(LINK)
@@ -56,6 +63,36 @@ def issue_link(uow: UnitOfWork, actor: Actor, consultation_id: str) -> IssuedLin
         )
     )  # fmt: skip
     return link
+
+
+@requires(READ)
+def patient_address(connection: Connection, actor: Actor) -> str:
+    """Where patients reach the gateway, such as ``https://visit.example.org``; empty where nobody has said so."""
+    return read_call_settings(connection).get(ADDRESS_KEY, "").rstrip("/")
+
+
+@requires(CONFIGURE)
+def save_patient_address(uow: UnitOfWork, actor: Actor, address: str) -> None:
+    """Say where patients reach the gateway.
+
+    Raises:
+        ValidationError: it is no web address, or would send secrets in the open.
+    """
+    text = address.strip().rstrip("/")
+    local = text.startswith(("http://localhost", "http://127.0.0.1"))
+    if text and not local and (not text.startswith("https://") or any(char.isspace() for char in text)):
+        raise ValidationError(
+            "video.address",
+            N_("The address begins with https://, as browsers ask for a camera."),
+            field="address",
+        )
+    store(uow, actor, VIDEO_CALL, ADDRESS_KEY, text)
+
+
+@public("puts a text together; reads nothing")
+def link_text(address: str, token: str) -> str:
+    """What the patient opens. The secret stands behind #, which browsers do not send and no log keeps."""
+    return f"{address}/#{token}"
 
 
 @requires(LINK)

@@ -1,0 +1,347 @@
+"""The video call, docked at the left of the main window beside whatever screen is open."""
+
+from __future__ import annotations
+
+import time
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+
+from tcmdesk.features.consultations.jobs.call import CallState
+from tcmdesk.features.consultations.jobs.negotiation import Phase
+from tcmdesk.features.consultations.types import VideoVisit, VisitStatus
+from tcmdesk.features.consultations.ui.device_check import problem_text
+from tcmdesk.features.consultations.ui.panel_parts import PanelParts
+from tcmdesk.features.consultations.ui.panel_work import PanelWork
+from tcmdesk.features.consultations.ui.session import CallSession
+from tcmdesk.features.consultations.ui.words import QUALITY, clock, figures
+from tcmdesk.features.patients.types import sex_age
+from tcmdesk.media.protocol import (
+    Crashed,
+    DataMode,
+    DataModeChanged,
+    EchoSuspected,
+    IceServerUnreachable,
+    QualityChanged,
+    Stats,
+    Stream,
+)
+from tcmdesk.ui.components.banner import Action
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from tcmdesk.core.errors import UserError
+    from tcmdesk.ui.context import UiContext
+
+WARN_MINUTES: Final = 5
+"""How long before the longest duration the panel says so."""
+
+
+class Mode(Enum):
+    """What the panel is about."""
+
+    CHECK = auto()
+    CALL = auto()
+    ENDED = auto()
+
+
+class CallPanel(PanelParts):
+    """Device check, then the call, then the result; what is written stays through all of it.
+
+    `call_changed` says that a call has begun or ended.
+    """
+
+    call_changed = Signal()
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.context = context
+        self.visit: VideoVisit | None = None
+        self.mode = Mode.CHECK
+        self.state = CallState()
+        self.session = CallSession(context, self)
+        self.work = PanelWork(context, self)
+        self._quality = ("good", 4)
+        self._down_since = 0.0
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self.setAccessibleName(self.title)
+        self._connect()
+        self._add_keys()
+        self.start_theming()
+
+    @property
+    def title(self) -> str:
+        return self._("Video call")
+
+    def can_close(self) -> bool:
+        """Whether neither a call nor something written would be lost."""
+        return not self.session.running and not self.form.dirty
+
+    def _connect(self) -> None:
+        session, work = self.session, self.work
+        session.event.connect(self._on_session_event)
+        session.frame.connect(self._on_session_frame)
+        session.state_changed.connect(self._on_session_state_changed)
+        session.joined.connect(self._on_session_joined)
+        session.refused.connect(self._on_refused)
+        work.visit_read.connect(self.show_visit)
+        work.templates_read.connect(self.form.offer)
+        work.completed.connect(self._on_work_completed)
+        work.refused.connect(self._on_refused)
+        self.checks.identity_wished.connect(lambda: self.visit and work.check_identity(self.visit))
+        self.checks.consent_wished.connect(lambda: self.visit and work.note_consent(self.visit))
+        self.checks.filed.connect(
+            lambda day, place: self.visit and work.file_diagnosis(self.visit, day, place)
+        )
+        self.devices.camera_chosen.connect(lambda device: session.choose(camera=device))
+        self.devices.microphone_chosen.connect(lambda device: session.choose(microphone=device))
+        self.devices.speaker_chosen.connect(lambda device: session.choose(speaker=device))
+        self.devices.sound_wished.connect(session.client.play_test_sound)
+        buttons = self.buttons
+        buttons.mute.toggled.connect(session.mute)
+        buttons.camera.toggled.connect(session.camera_off)
+        buttons.low_data.toggled.connect(session.low_data)
+        buttons.audio_only.toggled.connect(session.audio_only)
+        buttons.volume.clicked.connect(self._on_volume_clicked)
+        buttons.full.clicked.connect(self._toggle_full)
+        buttons.end.clicked.connect(self.hang_up)
+        self.slider.valueChanged.connect(lambda value: session.volume(value / 100))
+        self.picture.left.connect(self._toggle_full)
+        self.picture.full_wished.connect(self._toggle_full)
+        self.form.complete_wished.connect(self._complete)
+        self.form.template_wished.connect(work.keep_template)
+        self.join.clicked.connect(self.call)
+        self.cross.clicked.connect(self.leave)
+        self._clock.timeout.connect(self._show_line)
+        self.context.changes.changed.connect(self._on_changes_changed)
+        # the process must not outlive the window that shows it
+        self.destroyed.connect(session.close)
+
+    def _add_keys(self) -> None:
+        add, _, buttons = self.context.shortcuts.add, self._, self.buttons
+        add(buttons.mute, "Ctrl+M", _("Mute"), buttons.mute.toggle, rank=60)
+        add(buttons.camera, "Ctrl+E", _("Camera"), buttons.camera.toggle, rank=61)
+        add(buttons.low_data, "Ctrl+L", _("Low data"), buttons.low_data.toggle, rank=63)
+        add(buttons.audio_only, "Ctrl+U", _("Audio only"), buttons.audio_only.toggle, rank=64)
+        add(buttons.full, "F11", _("Full screen"), self._toggle_full, rank=62)
+        add(buttons.end, "Ctrl+W", _("Hang up"), self.hang_up, rank=65)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        add(self, "Ctrl+Return", _("Complete the visit"), self._complete, context=inside, listed=False)
+
+    def begin(self, appointment_id: str) -> None:
+        """Open the video visit of an appointment and check the devices before calling."""
+        if self.visit is not None and self.visit.appointment_id == appointment_id:
+            self.join.setFocus()
+            return
+        if not self.can_close() and self.visit is not None:
+            text = self._("Finish the visit of {name} first.").format(name=self.visit.patient_name)
+            self.notice.say(text, "warn")
+            return
+        self._forget()
+        self.work.open(appointment_id)
+
+    def show_visit(self, visit: VideoVisit) -> None:
+        """Show a visit as it is by now; what is typed and the call stay."""
+        fresh = self.visit is None
+        self.visit = visit
+        tr = self.context.tr
+        self.person.setText(visit.patient_name)
+        today = self.context.clock.now().astimezone(self.context.zone).date()
+        words = [sex_age(tr, visit.gender, visit.birthday, today)]
+        words.append(tr.time(visit.starts_at.astimezone(self.context.zone)))
+        self.details.setText(" · ".join(words))
+        self.picture.set_name(visit.patient_name)
+        self.checks.show_visit(visit)
+        self.checks.show_problem("")
+        if fresh:
+            self._enter(Mode.ENDED if visit.status is VisitStatus.COMPLETED else Mode.CHECK)
+            self.work.read_templates()
+            self.session.preview()
+
+    def call(self, *, force: bool = False) -> None:
+        """Let the patient in and call."""
+        if self.visit is not None and self.mode is not Mode.CALL:
+            self.notice.clear()
+            self.join.setEnabled(False)
+            self.session.join(self.visit, force=force)
+
+    def hang_up(self) -> None:
+        """End the call; the result can still be written."""
+        if self.session.running:
+            self.session.hang_up()
+            self._enter(Mode.ENDED)
+
+    def leave(self) -> None:
+        """Close the panel, unless something would be lost by that."""
+        if not self.can_close():
+            text = self._("The visit is not completed. Complete it, or hang up and empty the result.")
+            self.notice.say(text, "warn")
+            return
+        self._forget()
+        self.context.dock.close()
+
+    def _forget(self) -> None:
+        self.session.close_preview()
+        self.visit = None
+        self.form.clear()
+        self.notice.clear()
+        for stream in Stream:
+            self.picture.forget(stream)
+
+    def _enter(self, mode: Mode) -> None:
+        self.mode = mode
+        _, calling = self._, mode is Mode.CALL
+        self.buttons.setVisible(calling)
+        self.devices.setVisible(mode is Mode.CHECK)
+        self.form.setVisible(mode is not Mode.CHECK)
+        self.join.setVisible(not calling)
+        self.join.setEnabled(True)
+        self.join.setText(_("Let in and call") if mode is Mode.CHECK else _("Call again"))
+        self.headset.setVisible(calling)
+        self.pulse.setVisible(calling)
+        self.figures.setText("")
+        self.picture.main = Stream.LOCAL if mode is Mode.CHECK else Stream.REMOTE
+        self.window().setProperty("keeps_awake", calling)
+        if calling:
+            self._clock.start()
+        else:
+            self._clock.stop()
+            self.picture.set_line("", 0)
+            self.picture.forget(Stream.REMOTE)
+        ended = mode is Mode.ENDED
+        detail = _("The result below is still open.") if ended else ""
+        self.picture.set_message("phone-off" if ended else "", _("Call ended") if ended else "", detail)
+        self.call_changed.emit()
+
+    def _show_line(self) -> None:
+        state, now = self.state, time.monotonic()
+        _ = self._
+        if state.phase is Phase.RECONNECTING:
+            title = _("Line is gone, trying again")
+            detail = _("{seconds} s. What you wrote stays.").format(seconds=int(now - self._down_since))
+            self.picture.set_message("refresh-cw", title, detail)
+            self.picture.set_line(_("No line"), 0)
+        elif state.phase is Phase.CONNECTED and state.began is not None:
+            word, bars = self._quality
+            self.picture.set_message()
+            self.picture.set_line(f"{_(QUALITY[word])} {clock(now - state.began)}", bars)
+        elif state.phase is Phase.PATIENT_LEFT:
+            self.picture.set_message(
+                "user-x", _("The patient has left"), _("Calls again when they are back.")
+            )
+            self.picture.set_line("", 0)
+        else:
+            name = self.visit.patient_name if self.visit is not None else ""
+            self.picture.set_message("video", _("Calling {name}").format(name=name))
+
+    def _complete(self) -> None:
+        if self.visit is not None and self.mode is not Mode.CHECK:
+            self.form.show_error("", "")
+            self.work.complete(self.visit, self.form.outcome)
+
+    def _toggle_full(self) -> None:
+        if self.picture.isWindow():
+            self.put_picture_back()
+        elif self.mode is Mode.CALL:
+            self.take_picture_out()
+
+    def _on_volume_clicked(self) -> None:
+        button = self.buttons.volume
+        self.volume_menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+        self.slider.setFocus()
+
+    def _on_session_frame(self, stream: Stream) -> None:
+        # a line that is down leaves a still picture, which must not pass for a live one
+        self.picture.take(stream, self.session.client.frames(stream))
+
+    def _on_session_joined(self) -> None:
+        self.state = CallState()
+        self.buttons.reset()
+        self._enter(Mode.CALL)
+        self._show_line()
+
+    def _on_session_state_changed(self, state: CallState) -> None:
+        before, self.state = self.state, state
+        if state.taken_over:
+            self._enter(Mode.ENDED)
+            text = self._("The call goes on at another workstation.")
+            self.notice.say(text, "warn", (Action(self._("Take it back"), lambda: self.call(force=True)),))
+            return
+        if state.phase is Phase.RECONNECTING and before.phase is not Phase.RECONNECTING:
+            self._down_since = time.monotonic()
+        if not state.signalling:
+            text = self._(
+                "The database is away. The call goes on; a lost line cannot be mended until it is back."
+            )
+            self.notice.say(text, "warn")
+        elif not before.signalling:
+            self.notice.clear()
+        if state.began is not None and before.began is None and self.visit is not None:
+            self.work.reload(self.visit.appointment_id)
+        self._show_line()
+
+    def _on_session_event(self, event: Any) -> None:
+        self.devices.take(event)
+        _ = self._
+        match event:
+            case Stats():
+                self.figures.setText(figures(self.context.tr, event))
+            case QualityChanged(quality=quality, bars=bars):
+                self._quality = (quality.value, bars)
+                self.pulse.set_icon("activity", "accent" if bars > 1 else "warn")
+            case DataModeChanged(mode=mode, automatic=True):
+                words = {
+                    DataMode.LOW: _("The line is weak: a small picture is sent."),
+                    DataMode.AUDIO_ONLY: _("The line is weak: only sound is sent."),
+                    DataMode.FULL: "",
+                }[mode]
+                self._say(words)
+            case EchoSuspected():
+                self._say(
+                    _("The patient hears an echo of this room. Wear a headset, or turn the volume down.")
+                )
+            case IceServerUnreachable():
+                self._say(_("The relay server does not answer. The call tries without it."))
+            case Crashed():
+                self.picture.forget(Stream.REMOTE)
+            case _ if self.mode is Mode.CALL and (text := problem_text(event)) is not None:
+                self._say(_(text))
+
+    def _say(self, text: str) -> None:
+        if text:
+            self.notice.say(text, "warn")
+        else:
+            self.notice.clear()
+
+    def _on_refused(self, error: UserError) -> None:
+        self.join.setEnabled(True)
+        text, field = error.text(self.context.tr), getattr(error, "field", None)
+        if field in {"day", "place"}:
+            self.checks.show_problem(text)
+        elif field in {"diagnosis", "treatment_plan", "notes"}:
+            self.form.show_error(field, text)
+        elif self.visit is None:
+            self.context.messages.show_error(error)
+            self.context.dock.close()
+        else:
+            actions: tuple[Action, ...] = ()
+            if error.code == "video.elsewhere":
+                actions = (Action(self._("Take over"), lambda: self.call(force=True)),)
+            self.notice.say(text, "warn", actions)
+            if error.code == "video.first_visit":
+                self.checks.ask_prior()
+
+    def _on_work_completed(self, visit: VideoVisit) -> None:
+        self.session.hang_up()
+        self.form.clear()
+        name = visit.patient_name
+        self._forget()
+        self.context.dock.close()
+        self.context.messages.done(self._("The visit of {name} is completed").format(name=name))
+
+    def _on_changes_changed(self, tables: frozenset[str]) -> None:
+        if self.visit is not None and tables & {"video_consultations", "desk_video_visits"}:
+            self.work.reload(self.visit.appointment_id)
