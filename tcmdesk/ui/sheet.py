@@ -50,6 +50,7 @@ class Sheet(Pane):
     def __init__(self, title: str, close_text: str, parent: QWidget | None = None) -> None:
         super().__init__("surface", lines=("left",), parent=parent)
         self._watched: QWidget | None = None
+        self._listening = False
         self._title = heading(title, self)
         self._subtitle = Text("", "body", "accent_text", elide=True, parent=self)
         self._cross = Button(icon="x", kind="ghost", name=close_text, parent=self)
@@ -97,6 +98,11 @@ class Sheet(Pane):
     def set_subtitle(self, text: str) -> None:
         self._subtitle.setText(text)
         self.setAccessibleDescription(text)
+
+    @property
+    def note(self) -> str:
+        """What stands at the left of the foot."""
+        return self._note.text()
 
     def set_note(self, text: str, icon: str) -> None:
         """What will happen besides, at the left of the foot."""
@@ -156,12 +162,17 @@ class Sheet(Pane):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QApplication.instance().focusChanged.connect(self._on_focus_changed)
+        if not self._listening:
+            QApplication.instance().focusChanged.connect(self._on_focus_changed)
+            self._listening = True
         self._on_focus_changed(None, QApplication.focusWidget())
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        QApplication.instance().focusChanged.disconnect(self._on_focus_changed)
+        # one that was never shown is told to hide as well
+        if self._listening:
+            QApplication.instance().focusChanged.disconnect(self._on_focus_changed)
+            self._listening = False
         self._on_focus_changed(None, None)
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:

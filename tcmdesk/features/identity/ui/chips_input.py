@@ -100,7 +100,7 @@ class ChipsInput(Themed, QWidget):
         """`remove_word` names the chips for screen readers: ``Remove {text}``."""
         super().__init__(parent)
         self._remove_word = remove_word
-        self._chips: list[Button] = []
+        self._chips: dict[Button, str] = {}
         self._flow = _Flow(self)
         self._flow.setContentsMargins(0, 0, 0, 0)
         self.line = _Line(placeholder=placeholder, parent=self)
@@ -122,7 +122,7 @@ class ChipsInput(Themed, QWidget):
     def value(self) -> tuple[str, ...]:
         """The texts, and what is still in the line."""
         typed = self.line.text().strip()
-        texts = [chip.text() for chip in self._chips]
+        texts = list(self._chips.values())
         return tuple([*texts, typed] if typed and typed not in texts else texts)
 
     def set_value(self, texts: tuple[str, ...]) -> None:
@@ -134,18 +134,18 @@ class ChipsInput(Themed, QWidget):
             self._add(text)
 
     def _add(self, text: str) -> None:
+        # an ampersand would underline the letter behind it
         chip = Button(text.replace("&", "&&"), icon="x", size="row", parent=self)
-        chip.setText(text)
         chip.setAccessibleName(self._remove_word.format(text=text))
         chip.clicked.connect(lambda: self._on_chip_clicked(chip))
-        self._chips.append(chip)
+        self._chips[chip] = text
         self._flow.insert_before_last(chip)
         chip.show()
         QWidget.setTabOrder(chip, self.line)
         self.updateGeometry()
 
     def _drop(self, chip: Button) -> None:
-        self._chips.remove(chip)
+        del self._chips[chip]
         self._flow.removeWidget(chip)
         chip.hide()
         chip.deleteLater()
@@ -159,13 +159,13 @@ class ChipsInput(Themed, QWidget):
     def _on_line_ended(self) -> None:
         text = self.line.text().strip()
         self.line.clear()
-        if text not in {chip.text() for chip in self._chips}:
+        if text not in self._chips.values():
             self._add(text)
             self.changed.emit()
 
     def _on_line_taken_back(self) -> None:
         if self._chips:
-            self._drop(self._chips[-1])
+            self._drop(next(reversed(self._chips)))
             self.changed.emit()
 
     def _on_line_text_edited(self, text: str) -> None:

@@ -39,6 +39,7 @@ class DepartmentSheet(EditSheet):
         )
         self.add_row(("description", _("Description"), self.description, 1))
         self.add_row(("active", _("State"), self.active, 1))
+        self.end_fields(self.active)
         self.body.addStretch(1)
         self.start_theming()
 

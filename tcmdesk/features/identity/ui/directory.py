@@ -79,7 +79,8 @@ class Directory(QWidget):
     @property
     def chosen(self) -> Any | None:
         """The row that the keyboard is on."""
-        return self.model.row(self.table.currentIndex())
+        index = self.table.currentIndex()
+        return self._rows.get(str(self.model.id_at(index.row()))) if index.isValid() else None
 
     def show_loading(self) -> None:
         """The first answer is awaited."""

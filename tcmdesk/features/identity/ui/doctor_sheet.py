@@ -32,17 +32,18 @@ class DoctorSheet(EditSheet):
         self.card: DoctorCard | None = None
         self._new_id = uuid7()
         self._departments: dict[str | None, str] = {}
-        self.title_line, self.hospital, self.certificate, self.number = (
-            TextInput(parent=self) for _each in range(4)
-        )
+        # in the order of the keyboard
+        self.title_line = TextInput(parent=self)
         self.department = ComboBox(name=_("Department"), parent=self)
+        self.hospital, self.certificate = TextInput(parent=self), TextInput(parent=self)
+        number = QWidget(self)
+        self.number = TextInput(parent=number)
+        self.show_number = Button(_("Show"), icon="eye", parent=number)
         self.specialties = ChipsInput(_("Remove {text}"), _("Type one, then Enter"), self)
         self.introduction = TextArea(lines=3, parent=self)
         self.experience = TextArea(lines=2, parent=self)
         self.photos = PhotosInput(context, self)
-        self.show_number = Button(_("Show"), icon="eye", parent=self)
         self.show_number.clicked.connect(self._on_show_number_clicked)
-        number = QWidget(self)
         row = QHBoxLayout(number)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(current().px(8))
@@ -62,6 +63,7 @@ class DoctorSheet(EditSheet):
         self.add_row(("introduction", _("Introduction"), self.introduction, 1))
         self.add_row(("experience", _("Experience"), self.experience, 1))
         self.add_row(("photos", _("Photos"), self.photos, 1))
+        self.end_fields(self.photos)
         self.body.addStretch(1)
         self.start_theming()
 
@@ -91,7 +93,7 @@ class DoctorSheet(EditSheet):
         changed = self.card is None or card.masked_id_number != self.card.masked_id_number
         self.card = card
         self.refresh(card.fields)
-        if changed and self.number.isReadOnly():
+        if changed and not self.number.isModified():
             self._mask()
 
     def form(self) -> DoctorFields:

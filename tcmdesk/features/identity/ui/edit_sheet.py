@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tcmdesk.core.errors import Conflict, TranslatableError, Unavailable, UserError, ValidationError
 from tcmdesk.core.ids import uuid7
@@ -21,8 +21,6 @@ from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtWidgets import QWidget
 
     from tcmdesk.ui.context import UiContext
 
@@ -86,6 +84,10 @@ class EditSheet(Sheet):
             self.fields[name] = field
             row.addWidget(field, share, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
+
+    def end_fields(self, last: QWidget) -> None:
+        """After the last control the keyboard comes to Save."""
+        QWidget.setTabOrder(last, self.save)
 
     def apply_theme(self) -> None:
         super().apply_theme()

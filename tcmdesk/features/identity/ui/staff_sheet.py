@@ -54,19 +54,21 @@ class StaffSheet(EditSheet):
         _ = context.tr.gettext
         super().__init__(context, _("Staff"), parent)
         self.row: StaffRow | None = None
-        self.name, self.account, self.phone, self.email = (TextInput(parent=self) for _each in range(4))
-        self.password = TextInput(parent=self)
+        # in the order of the keyboard
+        self.name = TextInput(parent=self)
         self.gender = SegmentedControl(
             [(Gender.FEMALE, _("Female")), (Gender.MALE, _("Male")), (Gender.OTHER, _("Other"))],
             name=_("Sex"),
             parent=self,
         )
         self.role = ComboBox([(role, _(ROLE_LABELS[role])) for role in Role], name=_("Role"), parent=self)
+        self.phone, self.account, self.email, self.password = (TextInput(parent=self) for _each in range(4))
         self.add_row(("name", _("Name"), self.name, 1), ("gender", _("Sex"), self.gender, 1))
         self.add_row(("role", _("Role"), self.role, 1), ("phone", _("Phone"), self.phone, 1))
         self.add_row(("account", _("Account"), self.account, 1), ("email", _("E-mail"), self.email, 1))
         self.add_row(("password", _("First password"), self.password, 1))
         self._build_access()
+        self.end_fields(self.lift)
         self.body.addStretch(1)
         self.start_theming()
 
@@ -122,7 +124,8 @@ class StaffSheet(EditSheet):
             self.gender.value,
             self.phone.text().strip(),
             self.email.text().strip() or None,
-            self.role.value,
+            # Qt hands a choice back as plain text
+            Role(self.role.value),
         )
 
     def show_form(self, form: StaffFields) -> None:
