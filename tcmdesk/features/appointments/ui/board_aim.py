@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from tcmdesk.features.appointments.types import BOOK
+from tcmdesk.features.appointments.types import BOOK, EXTRA
 from tcmdesk.features.appointments.ui.layout import CellSpot, Spot
 from tcmdesk.features.appointments.ui.words import clock
 from tcmdesk.ui.messages import Message
@@ -40,6 +40,16 @@ class BoardAim(QObject):
         """Enter on a cell: put down what is pinned, else begin a booking."""
         if self._screen.sheets.open_sheet is not None or not self._screen.pins.put_down(spot):
             self.book_at(spot)
+
+    def extra_slot(self) -> None:
+        """E: a booking beyond what is free, where the keyboard is."""
+        screen, grid = self._screen, self._screen.grid
+        place = grid.board.interval(grid.spot) if grid.board is not None and grid.spot is not None else None
+        if place is None or not screen.context.allowed(EXTRA):
+            return
+        column, start, _end = place
+        self.book_at(grid.board.cell(column, max(start, 0)))
+        screen.sheets.booking.extra.offer()
 
     def new_booking(self) -> None:
         """Book in the chosen cell when it is free, else in the first free one from now on."""

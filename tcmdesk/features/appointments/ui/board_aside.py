@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tcmdesk.core.registry import panel
 from tcmdesk.features.appointments.types import Span
@@ -14,7 +14,6 @@ from tcmdesk.features.appointments.ui.agenda_panel import AgendaPanel
 from tcmdesk.features.appointments.ui.month_panel import MonthPanel
 from tcmdesk.features.appointments.ui.week_panel import WeekPanel
 from tcmdesk.ui.components.button import Button
-from tcmdesk.ui.components.pane import Pane
 from tcmdesk.ui.theme.current import Themed, current
 
 if TYPE_CHECKING:
@@ -44,9 +43,14 @@ class BoardAside(Themed, QWidget):
         self.fits: Any = self._made("waitlist_fits")
         self._room = QWidget(self)
         self._stack = QStackedWidget(self)
-        self._switch = Button(_("To do"), icon="inbox", kind="tool", size="small", key="S", parent=self)
-        self._switch.clicked.connect(self.switch)
-        self._foot = Pane("canvas", lines=("left", "top"), parent=self)
+        self._to_do = Button(
+            "0", icon="inbox", kind="tool", size="small", key="S", name=_("To do"), parent=self
+        )
+        self._back = Button(
+            "", icon="armchair", kind="tool", size="small", key="S", name=_("Waiting room"), parent=self
+        )
+        for button in (self._to_do, self._back):
+            button.clicked.connect(self.switch)
         self._lay_out()
         self.week.opening_chosen.connect(self.opening_chosen)
         self.week.card_chosen.connect(self.card_requested)
@@ -72,18 +76,15 @@ class BoardAside(Themed, QWidget):
             room.addWidget(self.fits)
         for place in (self._room, self.agenda, self.week, self.month):
             self._stack.addWidget(place)
-        self._foot_row = QHBoxLayout(self._foot)
-        self._foot_row.addWidget(self._switch)
-        self._foot_row.addStretch(1)
+        self.agenda.head.add_control(self._back)
+        if self.waiting is not None:
+            self.waiting.head.add_control(self._to_do)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
-        column.addWidget(self._foot)
 
     def apply_theme(self) -> None:
-        edge = current().px(8)
-        self._foot_row.setContentsMargins(edge, current().px(6), edge, current().px(6))
         self._arrange()
 
     @property
@@ -116,15 +117,10 @@ class BoardAside(Themed, QWidget):
 
     def show_layout(self, layout: BoardLayout, lines: tuple[Line, ...]) -> None:
         """The grid has been filled."""
-        _ = self._screen.context.tr.gettext
         self.agenda.show_day(layout, lines)
         if layout.is_week:
             self.week.show_week(layout)
-        count = self.agenda.urgent
-        self._switch.setText(
-            (_("Waiting room") if self._prefers_todo else _("To do {count}").format(count=count)).strip()
-        )
-        self._switch.set_icon_name("armchair" if self._prefers_todo else "inbox")
+        self._to_do.setText(str(self.agenda.urgent))
 
     def show_month(self, view: MonthView) -> None:
         """Another day of the month is chosen, or the month has been read."""
@@ -145,6 +141,6 @@ class BoardAside(Themed, QWidget):
             front = self._room if has_room and not self._prefers_todo else self.agenda
         self._stack.setCurrentWidget(front)
         self._stack.setVisible(not self._covered)
-        self._foot.setVisible(has_room and not self._covered)
+        self._back.setVisible(has_room)
         wide = current().width("waiting") if front is self._room else front.minimumWidth()
         self.setFixedWidth(self._covered or wide)

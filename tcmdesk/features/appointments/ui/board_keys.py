@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt
 
-from tcmdesk.features.appointments.types import BOOK, COMPLETE, Span, Status
+from tcmdesk.features.appointments.types import BOOK, COMPLETE, EXTRA, Span, Status
 from tcmdesk.features.appointments.ui.layout import CellSpot
+from tcmdesk.features.schedules.types import LEAVE
 from tcmdesk.ui.shortcuts import KeyHint
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ class BoardKeys(QObject):
             add(screen, "X", _("Cancel"), self._cancel, rank=34)
             add(screen, "Del", _("Cancel"), self._cancel, rank=35, listed=False)
             add(screen, "R", _("Resolve clash"), screen.sheets.resolve_next, rank=36)
+        if allowed(EXTRA):
+            add(screen, "E", _("Extra slot"), screen.aim.extra_slot, rank=37)
+        if allowed(LEAVE):
+            add(screen, "L", _("Leave"), screen.sheets.leave_sheet, rank=38)
         if allowed(COMPLETE):
             add(screen, "D", _("Complete"), lambda: self._set_status(Status.COMPLETED), rank=33)
         self._add_days()

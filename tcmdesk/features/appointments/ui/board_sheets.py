@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from tcmdesk.features.appointments.types import Opening, VisitType
+    from tcmdesk.features.appointments.ui.booking_panel import BookingPanel
     from tcmdesk.features.appointments.ui.cancel_dialog import CancelDialog
     from tcmdesk.features.appointments.ui.placing import ClashFrame
     from tcmdesk.features.patients.types import PatientMatch
@@ -54,6 +55,15 @@ class BoardSheets(SheetSet):
         self.openings.begin(self._screen.days.everybody, begin)
         self.show(self.openings)
 
+    def find_for(self, booking: BookingPanel, doctor: DoctorColumn) -> None:
+        """More openings for the booking that is open, which waits as it is."""
+        self._waiting_booking = booking
+        zone, now = self._context.zone, self._context.clock.now()
+        begin = max(now, instant_of(self._screen.days.scope.first, 0, zone))
+        self.openings.begin(self._screen.days.everybody, begin, whom=doctor.name)
+        self._host.show(self.openings)
+        self.openings.take_focus()
+
     def book_opening(self, opening: Opening, visit_type: VisitType | None = None) -> None:
         """Begin a booking at a free time, whichever day and doctor it is."""
         day = opening.starts_at.astimezone(self._context.zone).date()
@@ -62,6 +72,9 @@ class BoardSheets(SheetSet):
         if doctor is None:
             return
         self._screen.days.reach(opening.doctor_id, day)
+        waiting, self._waiting_booking = self._waiting_booking, None
+        if waiting is not None and waiting is self._booking:
+            self._host.show(waiting)
         self.book(doctor, opening.starts_at)
         self.booking.prefer(opening.minutes, visit_type)
         self._results.show_target(opening.doctor_id, opening.starts_at)
@@ -149,6 +162,11 @@ class BoardSheets(SheetSet):
 
     def leave(self) -> None:
         """Esc or the cross. What was typed can be taken up again."""
+        waiting, self._waiting_booking = self._waiting_booking, None
+        if waiting is not None and waiting is self._booking and self._host.current is self._openings:
+            self._host.show(waiting)
+            waiting.take_up()
+            return
         if self.dirty:
             self._put_aside()
         self.close()

@@ -12,24 +12,15 @@ from tcmdesk.core.ids import uuid7
 from tcmdesk.features.appointments.service import desk
 from tcmdesk.features.appointments.types import (
     LENGTHS,
-    SYMPTOMS_MAX,
     BookAppointment,
     DoctorColumn,
     Kind,
     VisitType,
 )
-from tcmdesk.features.appointments.ui.opening_strip import OpeningStrip
+from tcmdesk.features.appointments.ui.booking_form import BookingForm
 from tcmdesk.features.appointments.ui.openings_source import OpeningsSource
-from tcmdesk.features.appointments.ui.section import Section, WarningLine
-from tcmdesk.features.appointments.ui.visit_choices import VisitChoices
 from tcmdesk.features.appointments.ui.warnings_source import WarningsSource
-from tcmdesk.features.appointments.ui.who_section import WhoSection
 from tcmdesk.features.appointments.ui.words import doctor_text, when_text
-from tcmdesk.ui.components.button import Button
-from tcmdesk.ui.components.inputs import TextInput
-from tcmdesk.ui.sheet import Sheet
-from tcmdesk.ui.shortcuts import KeyHint
-from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -38,22 +29,20 @@ if TYPE_CHECKING:
     from tcmdesk.ui.context import UiContext
 
 
-class BookingPanel(Sheet):
+class BookingPanel(BookingForm):
     """One booking from the first key to the commit.
 
     Every refusal leaves all that was typed; `appointment_id` and `op_id` stay the same until it is booked or
     begun anew, so that trying again can never book twice. `booked` brings the result and the person's name,
-    `target_changed` doctor and start so that the board shows the cell.
+    `target_changed` doctor and start so that the board shows the cell, `more_requested` asks for more openings.
     """
 
     booked = Signal(object, str)
     target_changed = Signal(str, object)
+    more_requested = Signal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        _ = context.tr.gettext
-        super().__init__(_("New booking"), _("Close"), parent)
-        self._context = context
-        self._ = _
+        super().__init__(context, parent)
         self._doctor: DoctorColumn | None = None
         self._starts_at: dt.datetime | None = None
         self._appointment_id, self._op_id = uuid7(), uuid7()
@@ -61,29 +50,8 @@ class BookingPanel(Sheet):
         self._warnings = WarningsSource(context, self._command, self)
         self._submit_when_known = self._kind_touched = self._submitting = False
         self._taken: dt.datetime | None = None
-        self._build()
         self._wire()
         self.start_theming()
-
-    def _build(self) -> None:
-        _, context = self._, self._context
-        self.who = WhoSection(context, self)
-        self.body.addWidget(self.who)
-        self.openings = OpeningStrip(context.tr, context.zone, self)
-        self.body.addWidget(Section(_("Next openings"), self.openings, _("Alt ← → chooses"), self))
-        choices = VisitChoices(context.tr, self, with_length=True)
-        self.visit_type, self.kind, self.minutes = choices.visit_type, choices.kind, choices.minutes
-        self.body.addWidget(choices)
-        self.symptoms = TextInput(name=_("Symptoms"))
-        self.symptoms.setMaxLength(SYMPTOMS_MAX)
-        self.body.addWidget(Section(_("Symptoms"), self.symptoms, parent=self))
-        self.warning = WarningLine(self)
-        self.body.addWidget(self.warning)
-        self.body.addStretch(1)
-        self.cancel = self.add_action(Button(_("Close"), key="Esc", size="sheet", parent=self))
-        self.book = self.add_action(
-            Button(_("Book"), icon="check", key="Ctrl ⏎", kind="primary", size="sheet", parent=self)
-        )
 
     def _wire(self) -> None:
         context, _ = self._context, self._
@@ -104,6 +72,10 @@ class BookingPanel(Sheet):
         context.shortcuts.add(
             self, "Ctrl+N", _("New patient"), self.who.patient.new_row.click, rank=23, context=scope
         )
+        context.shortcuts.add(
+            self, "Ctrl+F", _("More openings"), self.more_requested.emit, rank=24, context=scope
+        )
+        context.shortcuts.add(self, "Alt+E", _("Extra slot"), self.extra.ask, rank=25, context=scope)
 
     # opening and aiming
 
@@ -117,6 +89,7 @@ class BookingPanel(Sheet):
         self.kind.set_value(Kind.FOLLOW_UP)
         self.minutes.set_value(LENGTHS[0])
         self.warning.say("")
+        self.extra.forget()
         self.set_note("", "")
         self._set_submitting(False)
         self.aim(doctor, starts_at)
@@ -227,6 +200,7 @@ class BookingPanel(Sheet):
             visit_type=self.visit_type.value,
             kind=self.kind.value,
             symptoms=self.symptoms.text().strip(),
+            extra_reason=self.extra.reason,
         )
 
     def submit(self) -> None:
@@ -273,35 +247,9 @@ class BookingPanel(Sheet):
         self.warning.say(error.text(self._context.tr), stop=True)
         if isinstance(error, Conflict):
             self._taken = self._starts_at
+            self.extra.offer_after(error)
             self.reload_openings()
 
     def _set_submitting(self, submitting: bool) -> None:
         self._submitting = submitting
         self.book.setEnabled(not submitting)
-
-    # layout
-
-    def hints(self) -> list[KeyHint]:
-        _ = self._
-        if self.who.registering:
-            return [
-                KeyHint("Tab", _("Next field")),
-                KeyHint("⏎", _("Register and choose")),
-                KeyHint("Esc", _("Back to search")),
-            ]
-        return [
-            KeyHint("↑ ↓", _("Choose a patient")),
-            KeyHint("⏎", _("Take, then book")),
-            KeyHint("Alt 1", _("For whom")),
-            KeyHint("Alt ← →", _("Opening")),
-            KeyHint("Ctrl N", _("New patient")),
-            KeyHint("Ctrl ⏎", _("Book")),
-            KeyHint("Esc", _("Close")),
-        ]
-
-    def arrange(self) -> None:
-        theme, short = current(), self.short
-        self.openings.set_days(2 if short else 3)
-        gap = theme.px(12 if short else 16)
-        self.body.setSpacing(gap)
-        self.who.arrange(rows=3 if short else 4, gap=gap)

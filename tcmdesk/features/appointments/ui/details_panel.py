@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tcmdesk.core.errors import Conflict, Unavailable, UserError
 from tcmdesk.core.ids import uuid7
@@ -14,14 +13,13 @@ from tcmdesk.core.registry import panel
 from tcmdesk.features.appointments.service import desk
 from tcmdesk.features.appointments.types import (
     BOOK,
-    SOURCE_LABELS,
-    STATUS_LABELS,
     SYMPTOMS_MAX,
     AppointmentCard,
     AppointmentVersion,
     EditAppointment,
     Status,
 )
+from tcmdesk.features.appointments.ui.details_head import DetailsHead
 from tcmdesk.features.appointments.ui.details_source import Details, DetailsSource
 from tcmdesk.features.appointments.ui.draft import Draft
 from tcmdesk.features.appointments.ui.section import Section, WarningLine
@@ -30,15 +28,15 @@ from tcmdesk.features.appointments.ui.versions import VersionsView
 from tcmdesk.features.appointments.ui.visit_choices import VisitChoices
 from tcmdesk.features.appointments.ui.words import date_and_span
 from tcmdesk.features.patients.types import sex_age
-from tcmdesk.ui.components.badge import Chip
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.inputs import TextArea
-from tcmdesk.ui.components.text import Text
 from tcmdesk.ui.sheet import Sheet
 from tcmdesk.ui.shortcuts import KeyHint
 from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from tcmdesk.ui.context import UiContext
 
 
@@ -67,14 +65,8 @@ class DetailsPanel(Sheet):
 
     def _build(self) -> None:
         _, context = self._, self._context
-        self._chips = QHBoxLayout()
-        self._status = Chip("", parent=self)
-        self._origin = Chip("", parent=self)
-        self._account = Text("", "small", "text3", elide=True, parent=self)
-        for each in (self._status, self._origin):
-            self._chips.addWidget(each)
-        self._chips.addWidget(self._account, 1)
-        self.body.addLayout(self._chips)
+        self.head = DetailsHead(context.tr, self)
+        self.body.addWidget(self.head)
         self.steps = StepsRow(context, self)
         self.steps.chosen.connect(self._on_steps_chosen)
         self.body.addWidget(self.steps)
@@ -185,10 +177,7 @@ class DetailsPanel(Sheet):
         who = sex_age(context.tr, card.gender, card.birthday, today)
         self.set_title(" ".join(part for part in (card.patient_name, who) if part))
         self.set_subtitle(date_and_span(card, context.tr, context.zone))
-        self._status.set_text(_(STATUS_LABELS[card.status]))
-        self._origin.set_text(_(SOURCE_LABELS[card.source]))
-        same = card.account_name == card.patient_name
-        self._account.setText("" if same else _("Account of {name}").format(name=card.account_name))
+        self.head.show_card(card)
         self.visit_type.set_value(card.visit_type)
         self.kind.set_value(card.kind)
         self._write(card.symptoms)
@@ -296,6 +285,4 @@ class DetailsPanel(Sheet):
         return [*self.steps.hints(), KeyHint("Ctrl ⏎", _("Save")), KeyHint("Esc", _("Close"))]
 
     def arrange(self) -> None:
-        theme = current()
-        self.body.setSpacing(theme.px(14))
-        self._chips.setSpacing(theme.px(8))
+        self.body.setSpacing(current().px(14))

@@ -130,8 +130,9 @@ class OpeningsPanel(Sheet):
         self.stepped.connect(self._on_stepped)
         self.numbered.connect(self._on_numbered)
 
-    def begin(self, doctors: tuple[DoctorColumn, ...], from_: dt.datetime) -> None:
-        """Look anew from a moment on; what was asked last time is asked again."""
+    def begin(self, doctors: tuple[DoctorColumn, ...], from_: dt.datetime, whom: str = "") -> None:
+        """Look anew from a moment on, for anyone or for whom is given; the other wishes stay as they were."""
+        self.whom.setText(whom)
         self._doctors, self._from = doctors, from_
         self._take_when_known = False
         day = relative_day(self._context.tr, self._local(from_).date(), self._today())

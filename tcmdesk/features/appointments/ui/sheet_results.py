@@ -38,6 +38,7 @@ class SheetResults(QObject):
     def listen_to_booking(self, panel: BookingPanel) -> None:
         panel.booked.connect(self._on_booking_booked)
         panel.target_changed.connect(self.show_target)
+        panel.more_requested.connect(self._on_booking_more_requested)
 
     def listen_to_details(self, panel: DetailsPanel) -> None:
         panel.saved.connect(self._on_details_saved)
@@ -62,12 +63,19 @@ class SheetResults(QObject):
         panel.show_views(views.saved)
 
     def listen_to_panel(self, panel: Sheet) -> None:
-        """A sheet of another feature may say `registered` with the id of the appointment that it made."""
-        registered = getattr(panel, "registered", None)
-        if registered is not None:
-            registered.connect(self._on_panel_registered)
+        """A sheet of another feature may say `done` with the id of the appointment that it made or changed."""
+        done = getattr(panel, "done", None)
+        if done is not None:
+            done.connect(self._on_panel_done)
 
-    def _on_panel_registered(self, appointment_id: str) -> None:
+    def _on_booking_more_requested(self) -> None:
+        """Openings of the booking's doctor; the chosen one goes into the same booking."""
+        booking = self._sheets.booking
+        target = booking.target
+        if target is not None:
+            self._sheets.find_for(booking, target[0])
+
+    def _on_panel_done(self, appointment_id: str) -> None:
         self._sheets.close()
         self._screen.days.show_card(appointment_id)
         self._screen.days.load()

@@ -40,6 +40,7 @@ class SheetSet(QObject):
         self._views: ViewsPanel | None = None
         self._panels: dict[str, Sheet] = {}
         self._aside: list[BookingPanel | DetailsPanel] = []
+        self._waiting_booking: BookingPanel | None = None
 
     def leave(self) -> None:
         """Close the open sheet."""
