@@ -22,9 +22,9 @@ START_SECONDS = 40.0
 
 
 @contextlib.asynccontextmanager
-async def in_process(url: str) -> AsyncIterator[tuple[Gateway, str]]:
-    """A gateway on a free port of this computer, and its address."""
-    gateway = Gateway(url, listen.parse("127.0.0.1:0"))
+async def in_process(url: str, *names: str) -> AsyncIterator[tuple[Gateway, str]]:
+    """A gateway on a free port of this computer, and its address; with names, as behind a proxy that ends TLS."""
+    gateway = Gateway(url, listen.parse("127.0.0.1:0", names=names))
     stop = asyncio.Event()
     port: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     serving = asyncio.create_task(gateway.serve(port.set_result, stop=stop))
