@@ -85,6 +85,11 @@ class PaneHead(Pane):
     def set_title(self, title: str) -> None:
         self._title.setText(title)
 
+    @property
+    def aside(self) -> str:
+        """The quiet text at the right."""
+        return self._aside.text()
+
     def set_aside(self, text: str) -> None:
         self._aside.setText(text)
 
