@@ -137,6 +137,11 @@ class PreviewDialog(Dialog):
     def choice(self) -> Choice:
         return Choice(self.paper.value, self.printer.value or "")
 
+    @property
+    def trouble(self) -> str:
+        """Why nothing came out; empty when nothing went wrong."""
+        return self._trouble.text()
+
     def send(self) -> None:
         """Print; a printer that does not answer is said, and everything stays."""
         choice = self.choice
