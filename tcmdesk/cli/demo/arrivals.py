@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from tcmdesk.cli.demo.clinic import Clinic
     from tcmdesk.cli.demo.rows import Row, Rows
 
-AHEAD: Final = {"汪立群": 15, "沈若兰": 28, "罗文彬": 57, "马惠芳": 57, "姚佳宁": 22, "江月明": 50, "乔安安": 17, "柳春和": 42}
+AHEAD: Final = {
+    "汪立群": 15,
+    "沈若兰": 28,
+    "罗文彬": 57,
+    "马惠芳": 57,
+    "姚佳宁": 22,
+    "江月明": 50,
+    "乔安安": 17,
+    "柳春和": 42,
+}
 """Minutes before the appointed time at which somebody comes; the others come 8 minutes before."""
 
 USUALLY_AHEAD: Final = 8
@@ -69,6 +78,8 @@ def _expected(rows: Rows, clinic: Clinic) -> Iterator[_Expected]:
         if row["appointment_date"].astimezone(rows.zone).date() == rows.today
     }
     for visit in TODAY:
+        if visit.moved:
+            continue
         person = clinic.by_name[visit.name]
         row = written[clinic.doctors[visit.doctor], person.user_id, visit.start]
         hours, minutes = map(int, visit.start.split(":"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert
 
-from tcmdesk.cli.demo import arrivals, clinic, people, video, visits, waiting
+from tcmdesk.cli.demo import arrivals, clinic, hours, people, video, visits, waiting
 from tcmdesk.cli.demo.existing import FILE_NAME, is_current, label_for, url_of
 from tcmdesk.cli.demo.rows import Rows
 from tcmdesk.core.actor import System
@@ -32,7 +32,8 @@ _BATCH: Final = 500
 # parents before children, because SQLite checks foreign keys
 _ORDER: Final = (
     "departments", "users", "desk_staff", "doctors", "patient_profiles",
-    "appointments", "desk_appointments", "desk_slots", "desk_resources", "desk_visits",
+    "appointments", "desk_appointments", "desk_slots", "desk_hours", "desk_exceptions",
+    "desk_leave_moves", "desk_resources", "desk_visit_kinds", "desk_visits",
     "desk_visit_numbers", "desk_waitlist", "video_consultations", "video_consultation_templates",
     "desk_video_visits", "desk_video_links", "desk_video_licences", "desk_video_doctors",
     "desk_video_diagnoses", "system_configs",
@@ -65,7 +66,7 @@ def fill(url: str, now: dt.datetime, zone: ZoneInfo, label: str = "") -> None:
     upgrade(url)
     rows = Rows(now, zone)
     made = clinic.build(rows, hash_password)
-    visits.build(rows, made)
+    visits.build(rows, made, hours.build(rows, made))
     arrivals.build(rows, made)
     waiting.build(rows, made)
     video.build(rows, made)
@@ -73,8 +74,8 @@ def fill(url: str, now: dt.datetime, zone: ZoneInfo, label: str = "") -> None:
         "system_configs", id=rows.new_id(), category="demo", config_key="label", config_value=label,
         value_type="string", is_encrypted=False, created_at=rows.now, updated_at=rows.now,
     )  # fmt: skip
-    hours = every_day(*(Session(start, end) for start, end in visits.SESSIONS))
-    agreed = Clinic(people.CLINIC, rows.zone, hours)
+    week = every_day(*(Session(start, end) for start, end in visits.SESSIONS))
+    agreed = Clinic(people.CLINIC, rows.zone, week)
 
     def write(unit: UnitOfWork) -> None:
         _insert(unit, rows)

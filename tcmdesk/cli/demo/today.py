@@ -10,7 +10,10 @@ Plan = Literal["confirmed", "pending", "cancelled"]
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One visit: doctor by index, clinic-local start, minutes, who, and how it was booked."""
+    """One visit: doctor by index, clinic-local start, minutes, who, and how it was booked.
+
+    `sort` is a kind of visit, `extra` why it was booked beyond the hours; one that was `moved` is on another day by now.
+    """
 
     doctor: int
     start: str
@@ -22,6 +25,9 @@ class Visit:
     video: bool = False
     platform: bool = False
     first: bool = False
+    sort: str = ""
+    extra: str = ""
+    moved: bool = False
 
 
 def _visits(doctor: int, lines: str) -> tuple[Visit, ...]:
@@ -42,6 +48,9 @@ def _visits(doctor: int, lines: str) -> tuple[Visit, ...]:
                 video="视频" in marks,
                 platform="平台" in marks,
                 first="初诊" in marks,
+                sort="膏方" if "膏方" in marks else "",
+                extra="老患者急诊" if "加号" in marks else "",
+                moved="改约" in marks,
             )
         )
     return tuple(made)
@@ -65,7 +74,7 @@ TODAY: Final = (
         14:00 15 邓志远 男52
         14:15 15 曹月娥 女73
         14:45 15 程一帆 男33 视频 平台 待定
-        15:00 30 彭丽华 女49
+        15:00 30 彭丽华 女49 膏方
         15:45 15 潘建业 男60
         16:00 15 蒋梦瑶 女31 平台 待定
         """,
@@ -85,7 +94,7 @@ TODAY: Final = (
         14:00 30 魏明珠 女42 初诊
         14:30 15 夏青 女35 视频 平台
         15:00 15 石榴红 女31 视频 平台 待定
-        16:00 30 崔莹 女47
+        16:00 30 崔莹 女47 膏方
         """,
     ),
     *_visits(
@@ -135,6 +144,7 @@ TODAY: Final = (
         15:00 15 易安 女40
         15:30 15 骆天成 男53
         16:15 30 闵秋实 男64 视频 平台
+        17:00 15 曾广陵 男66 加号
         """,
     ),
     *_visits(
@@ -145,9 +155,9 @@ TODAY: Final = (
         09:45 30 童话 女31 平台
         10:15 30 盛世杰 男38
         11:00 30 柳春和 男51
-        13:45 30 单雨眠 女36
-        14:30 45 尉迟问樵 男45 初诊
-        15:30 30 𠮷南烛 女29 平台 待定
+        11:30 30 𠮷南烛 女29 平台 待定
+        13:45 30 单雨眠 女36 改约
+        14:30 45 尉迟问樵 男45 初诊 改约
         """,
     ),
 )

@@ -6,19 +6,20 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from tcmdesk.cli.demo import people
+from tcmdesk.cli.demo import hours, people
 from tcmdesk.cli.demo.today import CHILD_YEARS, TODAY, UNREADABLE, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tcmdesk.cli.demo.clinic import Clinic
-    from tcmdesk.cli.demo.rows import Person, Rows
+    from tcmdesk.cli.demo.hours import Furniture
+    from tcmdesk.cli.demo.rows import Person, Row, Rows
 
 WEEKS_BACK: Final = 2
 WEEKS_AHEAD: Final = 2
-SESSIONS: Final = ((510, 720), (810, 1050))
-"""08:30-12:00 and 13:30-17:30, minutes after midnight."""
+SESSIONS: Final = (hours.MORNING, hours.AFTERNOON)
+"""The clinic's own hours, minutes after midnight."""
 
 LAID: Final = (8 * 60, 20 * 60)
 """Cells are laid for this part of the day, whole blocks of four hours in UTC as well."""
@@ -44,11 +45,14 @@ class _Booking:
     platform: bool
     adopted: bool
     slot_text: str
+    sort: str = ""
+    extra: str = ""
+    moved_from: dt.datetime | None = None
 
 
-def build(rows: Rows, clinic: Clinic) -> None:
+def build(rows: Rows, clinic: Clinic, furniture: Furniture) -> None:
     """Fill the tables of appointments."""
-    writer = _Writer(rows, clinic)
+    writer = _Writer(rows, clinic, furniture)
     for offset in range(-7 * WEEKS_BACK, 7 * WEEKS_AHEAD):
         day = rows.today + dt.timedelta(days=offset)
         bookings = _composed(rows, clinic) if offset == 0 else _random_day(rows, clinic, day)
@@ -86,18 +90,22 @@ def _slot_text(rows: Rows, start: int, minutes: int) -> str:
 def _composed(rows: Rows, clinic: Clinic) -> Iterator[_Booking]:
     for visit in TODAY:
         start = _minutes(visit.start)
+        day = hours.next_working_day(visit.doctor, rows.today) if visit.moved else rows.today
         yield _Booking(
             doctor_id=clinic.doctors[visit.doctor],
             person=clinic.by_name[visit.name],
-            day=rows.today,
+            day=day,
             start=start,
             minutes=visit.minutes,
-            status=_status(rows, rows.today, start + visit.minutes, visit.plan),
+            status=_status(rows, day, start + visit.minutes, visit.plan),
             video=visit.video,
             first=visit.first,
             platform=visit.platform,
             adopted=visit.platform and visit.plan == "confirmed" and _is_family(clinic, visit),
             slot_text=_slot_text(rows, start, visit.minutes) if visit.platform else _clock(start),
+            sort=visit.sort or hours.usual_kind(visit.doctor),
+            extra=visit.extra,
+            moved_from=rows.moment(rows.today, start) if visit.moved else None,
         )
 
 
@@ -110,26 +118,37 @@ def _random_day(rows: Rows, clinic: Clinic, day: dt.date) -> Iterator[_Booking]:
     dice = rows.dice
     nearness = 1 - abs((day - rows.today).days) / 20
     load = (0.30 if day.weekday() >= 5 else 0.72) * (1 if day < rows.today else nearness)
-    for at, doctor_id in enumerate(clinic.doctors):
+    for at in range(len(clinic.doctors)):
         crowd = clinic.children if people.DOCTORS[at].field == "children" else clinic.adults
         lengths = (45, 45, 30) if people.DOCTORS[at].field == "needles" else (15, 15, 30)
-        for first_minute, end in SESSIONS:
+        for first_minute, end in hours.sessions(at, day, rows.today):
             start = first_minute
             while start < end:
                 minutes = min(dice.choice(lengths), end - start)
-                if dice.random() < load:
-                    yield _random_booking(rows, doctor_id, dice.choice(crowd), day, start, minutes)
+                booked = dice.random() < load and not _moved_there(rows, at, day, start, start + minutes)
+                if booked:
+                    yield _random_booking(rows, clinic, at, dice.choice(crowd), day, start, minutes)
                 start += minutes
 
 
+def _moved_there(rows: Rows, doctor: int, day: dt.date, start: int, end: int) -> bool:
+    """Whether somebody who was moved because of today's leave has the time."""
+    if day != hours.next_working_day(doctor, rows.today):
+        return False
+    there = [
+        (_minutes(visit.start), visit.minutes) for visit in TODAY if visit.moved and visit.doctor == doctor
+    ]
+    return any(start < begins + length and begins < end for begins, length in there)
+
+
 def _random_booking(
-    rows: Rows, doctor_id: str, person: Person, day: dt.date, start: int, minutes: int
+    rows: Rows, clinic: Clinic, doctor: int, person: Person, day: dt.date, start: int, minutes: int
 ) -> _Booking:
     dice = rows.dice
     platform = dice.random() < 0.3
     plan = dice.choices(("confirmed", "pending", "cancelled"), (80, 12 if platform else 4, 8))[0]
     return _Booking(
-        doctor_id=doctor_id,
+        doctor_id=clinic.doctors[doctor],
         person=person,
         day=day,
         start=start,
@@ -140,13 +159,16 @@ def _random_booking(
         platform=platform,
         adopted=platform and (plan == "confirmed" or person.profile_id is not None),
         slot_text=_slot_text(rows, start, minutes) if platform else _clock(start),
+        sort=hours.usual_kind(doctor),
     )
 
 
 class _Writer:
-    def __init__(self, rows: Rows, clinic: Clinic) -> None:
+    def __init__(self, rows: Rows, clinic: Clinic, furniture: Furniture) -> None:
         self.rows = rows
         self.clinic = clinic
+        self.furniture = furniture
+        self.next_bed = len(furniture.beds) - 1
         self.held: dict[tuple[str, dt.datetime], str | None] = {}
         self.clerk = next(
             row["id"] for row in rows.tables["users"] if row["account"] == people.OTHERS[0].account
@@ -173,10 +195,27 @@ class _Writer:
             overlap_kept=False, created_at=created, updated_at=created,
             cancel_reason=rows.dice.choice(CANCEL_REASONS) if cancelled else None,
             cancelled_by=self.clerk if cancelled else None, cancelled_at=created if cancelled else None,
+            visit_kind_id=self.furniture.kinds.get(booking.sort), **self._bed(booking, exact),
+            extra=bool(booking.extra), extra_reason=booking.extra or None,
         )  # fmt: skip
+        if booking.moved_from is not None:
+            rows.add(
+                "desk_leave_moves", exception_id=self.furniture.leave, appointment_id=appointment_id,
+                starts_at=booking.moved_from, created_at=rows.now,
+            )  # fmt: skip
         if not cancelled:
-            for minute in range(0, booking.minutes, CELL_MINUTES):
-                self.held[booking.doctor_id, exact + dt.timedelta(minutes=minute)] = appointment_id
+            bed = rows.tables["desk_appointments"][-1]["resource_id"]
+            for holder in filter(None, (booking.doctor_id, bed)):
+                for minute in range(0, booking.minutes, CELL_MINUTES):
+                    self.held[holder, exact + dt.timedelta(minutes=minute)] = appointment_id
+
+    def _bed(self, booking: _Booking, exact: dt.datetime) -> Row:
+        """A needle bed for as long as the visit, one after the other; nothing for other visits."""
+        if booking.sort != hours.usual_kind(hours.NEEDLES):
+            return {"resource_id": None, "resource_from": None, "resource_minutes": None}
+        bed = self.furniture.beds[self.next_bed]
+        self.next_bed = (self.next_bed + 1) % len(self.furniture.beds)
+        return {"resource_id": bed, "resource_from": exact, "resource_minutes": booking.minutes}
 
     def lay_cells(self) -> None:
         """Every cell that is held, and from today on the free ones of the clinic's day too."""
