@@ -82,12 +82,14 @@ class MediaCalls(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CallState:
-    """What the panel shows of a call. `began` is when both were first connected, by `time.monotonic`.
+    """What the panel shows of a call. `since` is when the phase began and `began` when both were
+    first connected, by `time.monotonic`.
 
     `signalling` is False while the database is away. `taken_over` says that another workstation has the call now.
     """
 
     phase: Phase = Phase.CONNECTING
+    since: float = 0.0
     began: float | None = None
     signalling: bool = True
     taken_over: bool = False
@@ -113,7 +115,7 @@ class CallController:
         relay_only: bool = False,
     ) -> None:
         self.setup = setup
-        self.state = CallState()
+        self.state = CallState(since=time.monotonic())
         self._actor, self._database = actor, database
         self._media, self._on_change = media, on_change
         self._relay_only = relay_only
@@ -217,7 +219,7 @@ class CallController:
             self._line.log(CallEvent.RECONNECTED, {"generation": self._negotiation.active})
         elif before is Phase.CONNECTED:
             self._line.log(CallEvent.DISCONNECTED)
-        self._show(replace(self.state, phase=phase, began=began))
+        self._show(replace(self.state, phase=phase, since=time.monotonic(), began=began))
 
     def _on_media(self, event: Event, now: float) -> Iterable[Step]:
         match event:

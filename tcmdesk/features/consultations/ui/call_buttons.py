@@ -24,7 +24,7 @@ WORD: Final = 16
 class CallButton(Themed, QPushButton):
     """A tile with a symbol and a word below.
 
-    `warns` says that it takes something away while it is checked (sound, picture); `ends` that it ends the call.
+    `name` is the whole of it where the word is short. `warns` says that it takes something away while it is checked (sound, picture); `ends` that it ends the call.
     """
 
     def __init__(
@@ -36,6 +36,7 @@ class CallButton(Themed, QPushButton):
         checked_icon: str = "",
         warns: bool = False,
         ends: bool = False,
+        name: str = "",
         checkable: bool = True,
         parent: QWidget | None = None,
     ) -> None:
@@ -45,8 +46,8 @@ class CallButton(Themed, QPushButton):
         self.setCheckable(checkable and not ends)
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAccessibleName(word)
-        self.setToolTip(f"{word} ({key})" if key else word)
+        self.setAccessibleName(name or word)
+        self.setToolTip(f"{name or word} ({key})" if key else name or word)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.start_theming()
 
@@ -115,8 +116,10 @@ class CallButtons(Themed, QWidget):
         )
         self.volume = CallButton("volume-2", _("Volume"), checkable=False, parent=self)
         self.low_data = CallButton("gauge", _("Low data"), "Ctrl L", parent=self)
-        self.audio_only = CallButton("headphones", _("Audio only"), "Ctrl U", parent=self)
-        self.full = CallButton("maximize", _("Full screen"), "F11", checkable=False, parent=self)
+        self.audio_only = CallButton("headphones", _("Audio"), "Ctrl U", name=_("Audio only"), parent=self)
+        self.full = CallButton(
+            "maximize", _("Full"), "F11", name=_("Full screen"), checkable=False, parent=self
+        )
         self.end = CallButton("phone-off", _("Hang up"), "Ctrl W", ends=True, parent=self)
         self._row = QHBoxLayout(self)
         for button in self.all:

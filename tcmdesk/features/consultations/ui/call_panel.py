@@ -64,7 +64,6 @@ class CallPanel(PanelParts):
         self.session = CallSession(context, self)
         self.work = PanelWork(context, self)
         self._quality = ("good", 4)
-        self._down_since = 0.0
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self.setAccessibleName(self.title)
@@ -99,7 +98,7 @@ class CallPanel(PanelParts):
         self.devices.camera_chosen.connect(lambda device: session.choose(camera=device))
         self.devices.microphone_chosen.connect(lambda device: session.choose(microphone=device))
         self.devices.speaker_chosen.connect(lambda device: session.choose(speaker=device))
-        self.devices.sound_wished.connect(session.client.play_test_sound)
+        self.devices.sound_wished.connect(self._on_devices_sound_wished)
         buttons = self.buttons
         buttons.mute.toggled.connect(session.mute)
         buttons.camera.toggled.connect(session.camera_off)
@@ -113,7 +112,8 @@ class CallPanel(PanelParts):
         self.picture.full_wished.connect(self._toggle_full)
         self.form.complete_wished.connect(self._complete)
         self.form.template_wished.connect(work.keep_template)
-        self.join.clicked.connect(self.call)
+        self.join.clicked.connect(self._on_join_clicked)
+        self.again.clicked.connect(self._on_join_clicked)
         self.cross.clicked.connect(self.leave)
         self._clock.timeout.connect(self._show_line)
         self.context.changes.changed.connect(self._on_changes_changed)
@@ -153,11 +153,10 @@ class CallPanel(PanelParts):
         words = [sex_age(tr, visit.gender, visit.birthday, today)]
         words.append(tr.time(visit.starts_at.astimezone(self.context.zone)))
         self.details.setText(" · ".join(words))
-        self.picture.set_name(visit.patient_name)
         self.checks.show_visit(visit)
         self.checks.show_problem("")
         if fresh:
-            self._enter(Mode.ENDED if visit.status is VisitStatus.COMPLETED else Mode.CHECK)
+            self.enter(Mode.ENDED if visit.status is VisitStatus.COMPLETED else Mode.CHECK)
             self.work.read_templates()
             self.session.preview()
 
@@ -166,13 +165,14 @@ class CallPanel(PanelParts):
         if self.visit is not None and self.mode is not Mode.CALL:
             self.notice.clear()
             self.join.setEnabled(False)
+            self.again.setEnabled(False)
             self.session.join(self.visit, force=force)
 
     def hang_up(self) -> None:
         """End the call; the result can still be written."""
         if self.session.running:
             self.session.hang_up()
-            self._enter(Mode.ENDED)
+            self.enter(Mode.ENDED)
 
     def leave(self) -> None:
         """Close the panel, unless something would be lost by that."""
@@ -191,18 +191,22 @@ class CallPanel(PanelParts):
         for stream in Stream:
             self.picture.forget(stream)
 
-    def _enter(self, mode: Mode) -> None:
+    def enter(self, mode: Mode) -> None:
+        """Show what belongs to a stage of the visit."""
         self.mode = mode
         _, calling = self._, mode is Mode.CALL
         self.buttons.setVisible(calling)
         self.devices.setVisible(mode is Mode.CHECK)
         self.form.setVisible(mode is not Mode.CHECK)
-        self.join.setVisible(not calling)
-        self.join.setEnabled(True)
-        self.join.setText(_("Let in and call") if mode is Mode.CHECK else _("Call again"))
-        self.headset.setVisible(calling)
-        self.pulse.setVisible(calling)
+        self.join.setVisible(mode is Mode.CHECK)
+        self.again.setVisible(mode is Mode.ENDED)
+        for button in (self.join, self.again):
+            button.setEnabled(True)
+        self.line.setVisible(calling)
         self.figures.setText("")
+        person = self.visit.patient_name if self.visit is not None else ""
+        self.picture.set_name(_("You") if mode is Mode.CHECK else person)
+        self.picture.set_own(calling)
         self.picture.main = Stream.LOCAL if mode is Mode.CHECK else Stream.REMOTE
         self.window().setProperty("keeps_awake", calling)
         if calling:
@@ -221,7 +225,7 @@ class CallPanel(PanelParts):
         _ = self._
         if state.phase is Phase.RECONNECTING:
             title = _("Line is gone, trying again")
-            detail = _("{seconds} s. What you wrote stays.").format(seconds=int(now - self._down_since))
+            detail = _("{seconds} s. What you wrote stays.").format(seconds=int(now - state.since))
             self.picture.set_message("refresh-cw", title, detail)
             self.picture.set_line(_("No line"), 0)
         elif state.phase is Phase.CONNECTED and state.began is not None:
@@ -248,6 +252,12 @@ class CallPanel(PanelParts):
         elif self.mode is Mode.CALL:
             self.take_picture_out()
 
+    def _on_join_clicked(self) -> None:
+        self.call()
+
+    def _on_devices_sound_wished(self) -> None:
+        self.session.client.play_test_sound()
+
     def _on_volume_clicked(self) -> None:
         button = self.buttons.volume
         self.volume_menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
@@ -260,18 +270,16 @@ class CallPanel(PanelParts):
     def _on_session_joined(self) -> None:
         self.state = CallState()
         self.buttons.reset()
-        self._enter(Mode.CALL)
+        self.enter(Mode.CALL)
         self._show_line()
 
     def _on_session_state_changed(self, state: CallState) -> None:
         before, self.state = self.state, state
         if state.taken_over:
-            self._enter(Mode.ENDED)
+            self.enter(Mode.ENDED)
             text = self._("The call goes on at another workstation.")
             self.notice.say(text, "warn", (Action(self._("Take it back"), lambda: self.call(force=True)),))
             return
-        if state.phase is Phase.RECONNECTING and before.phase is not Phase.RECONNECTING:
-            self._down_since = time.monotonic()
         if not state.signalling:
             text = self._(
                 "The database is away. The call goes on; a lost line cannot be mended until it is back."
@@ -292,6 +300,8 @@ class CallPanel(PanelParts):
             case QualityChanged(quality=quality, bars=bars):
                 self._quality = (quality.value, bars)
                 self.pulse.set_icon("activity", "accent" if bars > 1 else "warn")
+                if self.mode is Mode.CALL:
+                    self._show_line()
             case DataModeChanged(mode=mode, automatic=True):
                 words = {
                     DataMode.LOW: _("The line is weak: a small picture is sent."),
@@ -318,6 +328,7 @@ class CallPanel(PanelParts):
 
     def _on_refused(self, error: UserError) -> None:
         self.join.setEnabled(True)
+        self.again.setEnabled(True)
         text, field = error.text(self.context.tr), getattr(error, "field", None)
         if field in {"day", "place"}:
             self.checks.show_problem(text)

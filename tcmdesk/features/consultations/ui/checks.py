@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tcmdesk.core.i18n import Translator
     from tcmdesk.features.consultations.types import VideoVisit
 
-ROW: Final = 26
+ROW: Final = 30
 
 
 class _Check(Themed, QWidget):
@@ -93,8 +93,6 @@ class Checks(Card):
         _ = self._
         checked = visit.identity_checked_at is not None
         words = _("Identity compared: name, birthday") if checked else _("Compare name and birthday")
-        if not checked and visit.identity_stated_at is not None:
-            words = _("Stated name and birthday; compare them")
         self.identity.show_state(words, settled=checked)
         if visit.consented_at is not None:
             time = self._tr.time(visit.consented_at.astimezone(self._zone))
@@ -109,7 +107,7 @@ class Checks(Card):
             words = _("No earlier diagnosis in person on record")
         else:
             where = prior.place or _("here")
-            words = _("Diagnosed in person: {day}, {place}").format(day=self._tr.date(prior.day), place=where)
+            words = _("Diagnosed in person: {day} {place}").format(day=self._tr.date(prior.day), place=where)
         self.prior.show_state(words, settled=prior is not None)
         if prior is not None:
             self._entry.hide()

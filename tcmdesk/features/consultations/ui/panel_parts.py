@@ -12,6 +12,7 @@ from tcmdesk.features.consultations.ui.checks import Checks
 from tcmdesk.features.consultations.ui.device_check import DeviceCheck
 from tcmdesk.features.consultations.ui.outcome_form import OutcomeForm
 from tcmdesk.features.consultations.ui.picture import Picture
+from tcmdesk.ui.components.box import Row
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.icon_view import IconView
 from tcmdesk.ui.components.notice import Notice
@@ -44,6 +45,7 @@ class PanelParts(Pane):
         self.join = Button(
             _("Let in and call"), icon="video", kind="primary", size="sheet", key="⏎", parent=self
         )
+        self.again = Button(_("Call again"), icon="video", parent=self)
         self.form = OutcomeForm(tr, self)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, 100)
@@ -64,11 +66,9 @@ class PanelParts(Pane):
         self.column.addLayout(self._head)
         self.column.addWidget(self.picture)
         self.column.addWidget(self.buttons)
-        self._line = QHBoxLayout()
-        self._line.addWidget(self.pulse)
-        self._line.addWidget(self.figures, 1)
-        self._line.addWidget(self.headset)
-        self.column.addLayout(self._line)
+        self.line = Row(self.pulse, self.figures, self.headset, spacing=6, parent=self)
+        self.line.box.setStretchFactor(self.figures, 1)
+        self.column.addWidget(self.line)
         self.column.addWidget(self.notice)
         self.column.addWidget(self.checks)
         self._low = QWidget(self)
@@ -85,6 +85,7 @@ class PanelParts(Pane):
             ground.setAutoFillBackground(False)
         self.column.addWidget(self.scroller, 1)
         self.column.addWidget(self.join)
+        self.column.addWidget(self.again)
 
     def apply_theme(self) -> None:
         theme = current()
@@ -94,7 +95,6 @@ class PanelParts(Pane):
         self.column.setContentsMargins(pad, theme.px(6), pad + 1, theme.px(12))
         self.column.setSpacing(theme.px(8))
         self._head.setSpacing(theme.px(8))
-        self._line.setSpacing(theme.px(6))
         self._low_column.setContentsMargins(0, 0, theme.px(2), 0)
         self.slider.setFixedWidth(theme.px(160))
         self._fit_picture()

@@ -99,13 +99,12 @@ def _panel(stage: Stage) -> CallPanel:
 def _in_call(stage: Stage, *, screen: str = "day_board") -> CallPanel:
     panel = _panel(stage)
     stage.open(screen)
-    panel._enter(Mode.CALL)
+    panel.session.joined.emit()
     panel.picture.show_image(Stream.REMOTE, _person(QSize(640, 480)))
     panel.picture.show_image(Stream.LOCAL, _person(QSize(320, 240), own=True))
-    panel._on_session_state_changed(CallState(Phase.CONNECTED, time.monotonic() - 1300.5))
-    panel._on_session_event(QualityChanged(_CALL, LineQuality.GOOD, 3))
-    panel._on_session_event(_stats(42, 0.003, 480))
-    panel._show_line()
+    panel.session.state_changed.emit(CallState(Phase.CONNECTED, 0.0, time.monotonic() - 1300.5))
+    panel.session.event.emit(QualityChanged(_CALL, LineQuality.GOOD, 3))
+    panel.session.event.emit(_stats(42, 0.003, 480))
     stage.settle()
     return panel
 
@@ -128,14 +127,13 @@ def _link(stage: Stage) -> None:
 
 def _past(stage: Stage) -> None:
     screen = _screen(stage)
-    screen.parts.set_value("past")
-    screen._on_parts_value_changed("past")
+    screen.show_part("past")
     stage.settle()
 
 
 def _off(stage: Stage) -> None:
     screen = _screen(stage)
-    screen._on_work_setup_read(
+    screen.work.setup_read.emit(
         replace(screen.setup, licence=replace(screen.setup.licence, switched_on=False))
     )
 
@@ -145,19 +143,19 @@ def _setup(stage: Stage) -> None:
 
 
 def _empty(stage: Stage) -> None:
-    _screen(stage)._on_work_day_read(())
+    _screen(stage).work.day_read.emit(())
 
 
 def _check(stage: Stage) -> None:
     panel = _panel(stage)
     panel.picture.show_image(Stream.LOCAL, _person(QSize(640, 480), own=True))
-    panel._on_session_event(LocalLevel(0.55))
+    panel.session.event.emit(LocalLevel(0.55))
 
 
 def _first_visit(stage: Stage) -> None:
     panel = _panel(stage)
     panel.show_visit(replace(panel.visit, prior=None, consented_at=None, patient_name=LONG_NAME))
-    panel._on_refused(
+    panel.work.refused.emit(
         Conflict(
             "video.first_visit",
             "No earlier diagnosis in person is on record. File it with day and place, or book a visit at the clinic.",
@@ -171,23 +169,20 @@ def _call(stage: Stage) -> None:
 
 def _poor(stage: Stage) -> None:
     panel = _in_call(stage)
-    panel._on_session_event(QualityChanged(_CALL, LineQuality.POOR, 1))
-    panel._on_session_event(_stats(312, 0.118, 240))
-    panel._on_session_event(DataModeChanged(_CALL, DataMode.LOW, True))
-    panel._show_line()
+    panel.session.event.emit(QualityChanged(_CALL, LineQuality.POOR, 1))
+    panel.session.event.emit(_stats(312, 0.118, 240))
+    panel.session.event.emit(DataModeChanged(_CALL, DataMode.LOW, True))
 
 
 def _reconnecting(stage: Stage) -> None:
     panel = _in_call(stage)
     panel.form.diagnosis.setPlainText("自汗，营卫不和")
-    panel._on_session_state_changed(CallState(Phase.RECONNECTING, panel.state.began))
-    panel._down_since = time.monotonic() - 3.2
-    panel._show_line()
+    panel.session.state_changed.emit(CallState(Phase.RECONNECTING, time.monotonic() - 3.2, panel.state.began))
 
 
 def _complete(stage: Stage) -> None:
     panel = _in_call(stage)
-    panel._enter(Mode.ENDED)
+    panel.enter(Mode.ENDED)
     panel.form.diagnosis.setPlainText("自汗，营卫不和，肺脾气虚")
     panel.form.plan.setPlainText("调和营卫，益气固表；一周后复诊")
     panel.form.diagnosis.setFocus()

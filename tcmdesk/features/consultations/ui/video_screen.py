@@ -110,7 +110,7 @@ class VideoScreen(Screen):
         work.link_read.connect(self._on_work_link_read)
         work.saved.connect(self._on_work_saved)
         work.save_refused.connect(lambda error: self.sheet.show_error(error, error.text(self.context.tr)))
-        self.parts.value_changed.connect(self._on_parts_value_changed)
+        self.parts.value_changed.connect(self.show_part)
         self.settings.clicked.connect(self.open_setup)
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._show_side())
         self.table.activated.connect(lambda _index: self._call())
@@ -126,7 +126,7 @@ class VideoScreen(Screen):
 
     def _add_keys(self) -> None:
         add, _, allowed = self.context.shortcuts.add, self._, self.context.allowed
-        if allowed(CALL):
+        if allowed(CALL) and getattr(self.context.actor, "doctor_id", None) is not None:
             add(self, "V", _("Open the call"), self._call, rank=10)
         if allowed(LINK):
             add(self, "L", _("Make a link"), self._issue, rank=20)
@@ -311,7 +311,9 @@ class VideoScreen(Screen):
         usable = state is not None and state.opened_at is None and state.revoked_at is None
         self.side.show_state(state, self._fresh_links.get(appointment_id, "") if usable else "")
 
-    def _on_parts_value_changed(self, value: str) -> None:
+    def show_part(self, value: str) -> None:
+        """Today's visits (``today``) or those that are over (``past``)."""
+        self.parts.set_value(value)
         self.pages.setCurrentIndex(0 if value == "today" else 1)
         if value == "past":
             self.work.read_past(None)

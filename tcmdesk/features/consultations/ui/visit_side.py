@@ -31,7 +31,7 @@ class VisitSide(SidePanel):
         self._context = context
         self.state: LinkState | None = None
         self._content: QWidget | None = None
-        super().__init__("waiting", PaneHead(_("Visit")), parent=parent)
+        super().__init__("waiting", PaneHead(_("Video visit")), parent=parent)
         self._content = QWidget(self)
         self._inner = QVBoxLayout(self._content)
         self.name = heading("", self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tcmdesk.features.consultations.types import QUALITY_LABELS, VideoVisit, VisitStatus
+from tcmdesk.features.consultations.types import QUALITY_LABELS, VideoVisit
 from tcmdesk.features.consultations.ui.words import clock, state_of
 from tcmdesk.features.patients.types import sex_age
 from tcmdesk.ui.columns import Column
@@ -29,21 +29,21 @@ def today_columns(context: UiContext) -> tuple[Column[VideoVisit], ...]:
         return state_of(tr, visit, context.clock.now())
 
     return (
-        Column(_("Time"), lambda visit: tr.time(visit.starts_at.astimezone(context.zone)), 84),
+        Column(_("Time"), lambda visit: tr.time(visit.starts_at.astimezone(context.zone)), 72),
         Column(_("Patient"), lambda visit: visit.patient_name, bold=True, colour="text", elide=True),
-        Column("", lambda visit: sex_age(tr, visit.gender, visit.birthday, today()), 100),
-        Column(_("Doctor"), lambda visit: visit.doctor_name, 110, elide=True),
+        Column("", lambda visit: sex_age(tr, visit.gender, visit.birthday, today()), 88),
+        Column(_("Doctor"), lambda visit: visit.doctor_name, 92, elide=True),
         Column(
             _("State"),
             lambda visit: state(visit)[0],
-            190,
+            168,
             icon=lambda visit: state(visit)[1],
             tint=lambda visit: state(visit)[2],
         ),
         Column(
             _("Seen in person"),
             lambda visit: _("None on record") if visit.prior is None else tr.date(visit.prior.day),
-            160,
+            136,
             icon=lambda visit: "circle-alert" if visit.prior is None else "check",
             tint=lambda visit: "warn" if visit.prior is None else "text2",
         ),
@@ -58,11 +58,7 @@ def past_columns(context: UiContext) -> tuple[Column[VideoVisit], ...]:
         return "" if visit.rating is None else "★" * visit.rating + "☆" * (STARS - visit.rating)
 
     def result(visit: VideoVisit) -> str:
-        return (
-            state_of(tr, visit, context.clock.now())[0]
-            if visit.status is not VisitStatus.CANCELLED
-            else _("Closed")
-        )
+        return state_of(tr, visit, context.clock.now())[0]
 
     return (
         Column(
@@ -75,7 +71,7 @@ def past_columns(context: UiContext) -> tuple[Column[VideoVisit], ...]:
         ),
         Column(_("Patient"), lambda visit: visit.patient_name, 140, bold=True, colour="text", elide=True),
         Column(_("Doctor"), lambda visit: visit.doctor_name, 110, elide=True),
-        Column(_("State"), result, 110),
+        Column(_("State"), result, 124),
         Column(
             _("Length"), lambda visit: "" if visit.duration is None else clock(visit.duration), 90, "right"
         ),

@@ -43,21 +43,26 @@ def figures(tr: Translator, stats: Stats) -> str:
 def state_of(tr: Translator, visit: VideoVisit, now: dt.datetime) -> tuple[str, str, Colour]:
     """What a row says of a visit: word, icon, colour."""
     _ = tr.gettext
-    if visit.status is VisitStatus.IN_PROGRESS:
-        return _("In call"), "video", "accent_text"
     if visit.waits and visit.entered_at is not None:
         if visit.seen_at is not None and now - visit.seen_at > SEEN_WITHIN:
             return _("Was waiting, away now"), "user-x", "warn"
         minutes = max(0, int((now - visit.entered_at).total_seconds() // 60))
         return _("Waiting {minutes} min").format(minutes=minutes), "hourglass", "accent_text"
+    word, icon, tint = _STATES[visit.status]
     if visit.status is VisitStatus.WAITING and visit.admitted_at is not None:
-        return _("Let in"), "user-check", "accent_text"
-    if visit.status is VisitStatus.WAITING:
-        return _("Link ready"), "clock", "text2"
-    if visit.status is VisitStatus.COMPLETED:
-        return _("Done"), "check", "text3"
-    if visit.status is VisitStatus.NO_SHOW:
-        return _("Did not come"), "user-x", "text3"
-    if visit.appointment_status.value == "pending":
-        return _("Unconfirmed"), "circle-dashed", "warn"
-    return _("Not opened"), "circle", "text3"
+        word, icon, tint = _LET_IN
+    if visit.status is None and visit.appointment_status.value == "pending":
+        word, icon, tint = _UNCONFIRMED
+    return _(word), icon, tint
+
+
+_LET_IN: Final[tuple[str, str, Colour]] = (N_("Let in"), "user-check", "accent_text")
+_UNCONFIRMED: Final[tuple[str, str, Colour]] = (N_("Unconfirmed"), "circle-dashed", "warn")
+_STATES: Final[dict[VisitStatus | None, tuple[str, str, Colour]]] = {
+    None: (N_("Not opened"), "circle", "text3"),
+    VisitStatus.WAITING: (N_("Room open"), "clock", "text2"),
+    VisitStatus.IN_PROGRESS: (N_("In call"), "video", "accent_text"),
+    VisitStatus.COMPLETED: (N_("Done"), "check", "text3"),
+    VisitStatus.CANCELLED: (N_("Closed"), "x", "text3"),
+    VisitStatus.NO_SHOW: (N_("Did not come"), "user-x", "text3"),
+}
