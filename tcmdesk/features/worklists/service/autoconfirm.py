@@ -6,7 +6,7 @@ import json
 import logging
 from typing import TYPE_CHECKING, Final
 
-from tcmdesk.core.errors import UserError
+from tcmdesk.core.errors import Conflict, UserError
 from tcmdesk.core.ids import uuid7
 from tcmdesk.core.permissions import requires
 from tcmdesk.features.appointments.service import desk, holds, recent
@@ -63,6 +63,22 @@ def save_rule(uow: UnitOfWork, actor: Actor, wanted: AutoConfirm) -> None:
         }
     )
     settings.store(uow, actor, CATEGORY, RULE_KEY, text)
+
+
+@requires(SETTINGS)
+def change_rule(database: Database, actor: Actor, wanted: AutoConfirm, *, op_id: str) -> None:
+    """Write the rule in a transaction of its own."""
+    try:
+        database.write(
+            actor,
+            "worklists:rule:save",
+            lambda uow: save_rule(uow, actor, wanted),
+            op_id=op_id,
+            subject=RULE_KEY,
+        )
+    except Conflict as conflict:
+        if conflict.code != "operation.applied":
+            raise
 
 
 @requires(WRITE)
