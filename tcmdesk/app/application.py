@@ -65,6 +65,10 @@ class Application(QObject):
         """Open the first window."""
         if self.launch.actor is not None:
             self.arrive(self.launch.actor)
+        elif self.settings.config.asks_password and not self.launch.url:
+            from tcmdesk.app.connect.controller import no_keyring
+
+            self.choose_database(no_keyring())
         elif self.launch.url or self.settings.config.url:
             self.ask_who()
         else:

@@ -61,6 +61,14 @@ class Prepared:
     skew_seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a test finds besides: how many of the platform's tables are there, and whether the account may write."""
+
+    tables: int
+    may_write: bool
+
+
 def prepare(url: str | URL, *, workstation: str, clock: Clock) -> Prepared:
     """Connect, and look at what is there.
 
@@ -85,6 +93,37 @@ def prepare(url: str | URL, *, workstation: str, clock: Clock) -> Prepared:
         database.close()
         raise
     return Prepared(database, server, clinic.name, clinic.zone, read_only, milliseconds, skew)
+
+
+def examine(prepared: Prepared) -> Examined:
+    """Look closer than signing in needs to; writes a row and takes it back.
+
+    Raises:
+        Unavailable: the server went away meanwhile.
+    """
+    from sqlalchemy import insert, inspect
+    from sqlalchemy.exc import DBAPIError
+
+    from tcmdesk.core.db.faults import translated
+    from tcmdesk.core.db.schema.ddl import contract_statements
+    from tcmdesk.core.errors import PermissionDenied
+    from tcmdesk.features.identity.models import DeskSignIn
+
+    names = {name for name, _ in contract_statements("mysql")}
+    database = prepared.database
+    present = database.read(lambda connection: set(inspect(connection).get_table_names()))
+    may_write = not prepared.read_only
+    if may_write:
+        try:
+            with database.writes.connect() as connection:
+                connection.execute(insert(DeskSignIn).values(subject="test", failures=0))
+                connection.rollback()
+        except DBAPIError as error:
+            fault = translated(error)
+            if not isinstance(fault, PermissionDenied):
+                raise fault from error
+            may_write = False
+    return Examined(len(names & present), may_write)
 
 
 def prepare_kept(url: str, *, workstation: str, clock: Clock) -> Prepared:

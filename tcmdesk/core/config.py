@@ -32,7 +32,8 @@ class Config:
 
     `workstation` names its chain in the ledger and is made once; `url` is the database's address without the
     password; `account` the last one that signed in; `clinic` its name as last
-    seen, shown before the database answers; `geometry` the main window's, as Qt saves it, in base64.
+    seen, shown before the database answers; `geometry` the main window's, as Qt saves it, in base64;
+    `asks_password` that no keyring here keeps the database's password, so that it is asked for at each start.
     """
 
     workstation: str
@@ -44,6 +45,7 @@ class Config:
     account: str = ""
     clinic: str = ""
     geometry: str = ""
+    asks_password: bool = False
 
 
 def _defaults() -> Config:
@@ -57,6 +59,7 @@ _ALLOWED: Final[dict[str, tuple[object, ...]]] = {
     "mode": ("light", "dark"),
     "scale": SCALES,
     "motion": (True, False),
+    "asks_password": (True, False),
 }
 
 

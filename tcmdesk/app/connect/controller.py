@@ -10,7 +10,8 @@ from tcmdesk.app.connect.address import ServerAddress
 from tcmdesk.app.connect.window import ConnectWindow
 from tcmdesk.core import paths
 from tcmdesk.core.db.executor import Executor
-from tcmdesk.core.errors import TranslatableError, ValidationError
+from tcmdesk.core.errors import TranslatableError, UserError, ValidationError
+from tcmdesk.core.i18n import N_
 from tcmdesk.core.secrets import Secrets
 from tcmdesk.ui.operation import Operation
 
@@ -21,11 +22,18 @@ if TYPE_CHECKING:
     from tcmdesk.app.crash import CrashHandler
     from tcmdesk.app.launch import Launch
     from tcmdesk.app.look import Look
-    from tcmdesk.app.preparing import Prepared
+    from tcmdesk.app.preparing import Examined, Prepared
     from tcmdesk.core.clock import Clock
     from tcmdesk.core.config import ConfigFile
 
 T = TypeVar("T")
+
+NO_KEYRING = N_("This computer has no keyring: the password is not kept, it is asked for each time.")
+
+
+def no_keyring() -> UserError:
+    """Why the database's password is asked for at every start."""
+    return UserError("keyring.none", NO_KEYRING)
 
 
 class Connect(QObject):
@@ -83,45 +91,51 @@ class Connect(QObject):
     def _on_window_tested(self) -> None:
         address = self.window.server.address
 
-        def work() -> tuple[Prepared, bool]:
+        def work() -> tuple[Prepared, Examined, bool]:
+            from tcmdesk.app.preparing import examine
+
             prepared = self._prepare(address.url)
-            prepared.database.close()
-            return prepared, Secrets().available()
+            try:
+                return prepared, examine(prepared), Secrets().available()
+            finally:
+                prepared.database.close()
 
         self._run(self.window.server, work, self._show_tested)
 
-    def _show_tested(self, outcome: tuple[Prepared, bool]) -> None:
-        prepared, can_keep = outcome
+    def _show_tested(self, outcome: tuple[Prepared, Examined, bool]) -> None:
+        prepared, examined, can_keep = outcome
         _ = self._look.tr.gettext
         page = self.window.server
+        known = bool(page.address.ca)
         parts = [
             prepared.server,
-            _("certificate verified") if page.address.ca else _("not encrypted with a known certificate"),
+            _("certificate and host name verified") if known else _("certificate not verified"),
+            _("{tables} platform tables").format(tables=examined.tables),
             _("clock off by {seconds} s").format(seconds=f"{abs(prepared.skew_seconds):.1f}"),
             f"{prepared.milliseconds} ms",
         ]
         lines = [_("It can be reached."), " · ".join(parts)]
         if prepared.read_only:
             lines.append(_("The server is read-only: one can look, but nothing can be saved."))
-        page.notice.say("\n".join(lines), "warn" if prepared.read_only else "info")
+        elif not examined.may_write:
+            lines.append(_("This account may look but not write: ask for the rights of a workstation."))
+        page.notice.say("\n".join(lines), "info" if known and examined.may_write else "warn")
         if not can_keep:
-            page.remark.say(
-                _("This computer has no keyring: the password is not kept, it is asked for each time."),
-                "warn",
-            )
+            page.remark.say(_(NO_KEYRING), "warn")
 
     def _enter_server(self, page: FormPage) -> None:
         address = self.window.server.address
 
-        def work() -> str:
+        def work() -> bool:
             self._prepare(address.url).database.close()
-            if address.password:
-                Secrets().keep(address.url_without_password, address.password)
-            return address.url
+            if not address.password:
+                return True
+            # read back: some keyrings accept and forget
+            return Secrets().keep(address.url_without_password, address.password)
 
-        def entered(url: str) -> None:
-            self._settings.change(url=address.url_without_password)
-            self.chosen.emit(url)
+        def entered(kept: bool) -> None:
+            self._settings.change(url=address.url_without_password, asks_password=not kept)
+            self.chosen.emit(address.url)
 
         self._run(page, work, entered)
 
@@ -134,7 +148,7 @@ class Connect(QObject):
             return found(paths.data_dir(), wanted, workstation=workstation)
 
         def founded(url: str) -> None:
-            self._settings.change(url=url, account=wanted.account)
+            self._settings.change(url=url, account=wanted.account, asks_password=False)
             self.chosen.emit(url)
 
         self._run(page, work, founded)

@@ -49,6 +49,32 @@ _REFUSED: Final[dict[int, tuple[type[TranslatableError], str, str]]] = {
     1153: (UserError, "db.packet", N_("This is too large for the database to take in one piece. Shorten it.")),
 }  # fmt: skip
 
+_TLS: Final[tuple[tuple[tuple[str, ...], str, str], ...]] = (
+    (
+        ("hostname mismatch", "ip address mismatch", "not valid for"),
+        "db.tls_host",
+        N_("The server's certificate was made for another host name. Enter the name that stands in it."),
+    ),
+    (
+        ("self-signed", "self signed", "issuer certificate"),
+        "db.tls_ca",
+        N_("The server's certificate is of another authority than this CA file. Ask for the right file."),
+    ),
+    (
+        ("expired", "not yet valid"),
+        "db.tls_date",
+        N_(
+            "The server's certificate is not valid today. Check this computer's clock; else it must be renewed."
+        ),
+    ),
+    (
+        ("support it", "not supported"),
+        "db.tls_off",
+        N_("The server does not encrypt connections. Ask the administrator to switch TLS on."),
+    ),
+)
+"""Words of OpenSSL's verification errors (`X509_verify_cert_error_string`) and of the driver."""
+
 
 def error_number(error: DBAPIError) -> int | None:
     """The server's or client library's error number; None for SQLite."""
@@ -96,10 +122,7 @@ def translated(error: DBAPIError) -> Exception:
     if fault is Fault.BUG and not (isinstance(error, OperationalError) and _tls(error)):
         return error
     if _tls(error):
-        return UserError(
-            "db.tls",
-            N_("The server's certificate could not be verified. Check the CA file and the host name."),
-        )
+        return _tls_refusal(str(error.orig).lower())
     return Unavailable(
         "db.away", N_("The database cannot be reached. Check the network, the host and the port.")
     )
@@ -119,6 +142,16 @@ def _translated_sqlite(text: str) -> TranslatableError | None:
             "db.full", N_("The disk of the database is full. Nothing was saved; tell the administrator.")
         )
     return None
+
+
+def _tls_refusal(text: str) -> UserError:
+    """Which part of the proof is missing; OpenSSL looks at the chain first and at the name after it."""
+    for words, code, message in _TLS:
+        if any(word in text for word in words):
+            return UserError(code, message)
+    return UserError(
+        "db.tls", N_("The server's certificate could not be verified. Check the CA file and the host name.")
+    )
 
 
 def _tls(error: DBAPIError) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
-from tcmdesk.app.preparing import NotPrepared, prepare
+from tcmdesk.app.preparing import Examined, NotPrepared, examine, prepare
 from tcmdesk.core.actor import System
 from tcmdesk.core.clock import SystemClock
 from tcmdesk.core.db.engines import parse_url
@@ -111,7 +111,7 @@ def test_a_certificate_for_another_host(own_server):
     ca = own_server.directory / "data" / "ca.pem"
 
     # the server's certificate is its own CA's, but it was not made for this name
-    assert _refused(f"{own_server.url('tcmdesk_tls')}?ssl_ca={ca}") == "db.tls"
+    assert _refused(f"{own_server.url('tcmdesk_tls')}?ssl_ca={ca}") == "db.tls_host"
 
 
 @pytest.mark.server
@@ -121,7 +121,70 @@ def test_a_certificate_of_another_authority(own_server, tmp_path):
         ca = tmp_path / "ca.pem"
         ca.write_bytes((stranger.directory / "data" / "ca.pem").read_bytes())
 
-    assert _refused(f"{own_server.url('tcmdesk_tls')}?ssl_ca={ca}") == "db.tls"
+    assert _refused(f"{own_server.url('tcmdesk_tls')}?ssl_ca={ca}") == "db.tls_ca"
+
+
+@pytest.mark.server
+@pytest.mark.parametrize(
+    ("certified", "days", "options", "code"),
+    [
+        ("127.0.0.1", 30, (), ""),
+        ("10.9.8.7", 30, (), "db.tls_host"),
+        ("127.0.0.1", -1, (), "db.tls_date"),
+        ("127.0.0.1", 30, ("--tls-version=",), "db.tls_off"),
+    ],
+    ids=["as it should be", "another host", "expired", "no TLS"],
+)
+def test_a_clinics_own_authority(tmp_path, certified, days, options, code):
+    from tcmdesk.core.db.schema.upgrade import upgrade
+    from tests.support.certificates import Authority
+
+    authority = Authority(tmp_path)
+    files = authority.certify(certified, days=days)
+    with Server(MYSQL, options=(*files.mysql_options, *options)) as server:
+        _execute(server.url(), "CREATE DATABASE tcmdesk_tls CHARACTER SET utf8mb4")
+        upgrade(server.url("tcmdesk_tls"))
+        url = f"{server.url('tcmdesk_tls', user='desk')}?ssl_ca={authority.file}"
+        if code:
+            assert _refused(url) == code
+            return
+        prepared = prepare(url, workstation="test", clock=SystemClock())
+        try:
+            cipher = prepared.database.read(
+                lambda connection: connection.exec_driver_sql("SHOW STATUS LIKE 'Ssl_cipher'").one()[1]
+            )
+            assert cipher
+            assert examine(prepared) == Examined(tables=41, may_write=True)
+        finally:
+            prepared.database.close()
+
+
+@pytest.mark.server
+def test_an_account_that_may_not_write_is_told(own_server):
+    from tcmdesk.core.db.schema.upgrade import upgrade
+
+    _execute(own_server.url(), "CREATE DATABASE tcmdesk_rights CHARACTER SET utf8mb4")
+    upgrade(own_server.url("tcmdesk_rights"))
+    _execute(
+        own_server.url(),
+        "CREATE USER 'looker'@'127.0.0.1' IDENTIFIED BY 'desk-test'",
+        "GRANT SELECT ON tcmdesk_rights.* TO 'looker'@'127.0.0.1'",
+    )
+    url = own_server.url("tcmdesk_rights").replace("root", "looker:desk-test")
+    prepared = prepare(url, workstation="test", clock=SystemClock())
+    try:
+        assert not prepared.read_only
+        assert examine(prepared) == Examined(tables=41, may_write=False)
+    finally:
+        prepared.database.close()
+
+
+def test_a_test_leaves_nothing_behind(database_url):
+    prepared = prepare(database_url, workstation="test", clock=SystemClock())
+    try:
+        assert [examine(prepared) for _ in range(2)] == [Examined(41, True)] * 2
+    finally:
+        prepared.database.close()
 
 
 @pytest.mark.server
