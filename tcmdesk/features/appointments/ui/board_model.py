@@ -97,6 +97,8 @@ class DayBoardModel(QAbstractTableModel):
         if band.folded:
             return _("Break {span}").format(span=span(band.start, band.end))
         doctor = layout.doctors[column].name
+        if layout.is_week:
+            doctor = self._tr.date(layout.days[column], weekday=True)
         if not layout.works(column, band.start):
             return _("{time} {doctor}, closed").format(time=clock(band.start), doctor=doctor)
         return _("{time} {doctor}, free").format(time=clock(band.start), doctor=doctor)
@@ -113,8 +115,12 @@ class DayBoardModel(QAbstractTableModel):
             return None
         doctor = layout.doctors[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return doctor.name
+            return self._tr.date(layout.days[section], weekday=True) if layout.is_week else doctor.name
         booked, capacity = layout.load(section)
+        if layout.is_week:
+            return self._tr.gettext("{day}, {booked} of {capacity} cells booked").format(
+                day=self._tr.date(layout.days[section], weekday=True), booked=booked, capacity=capacity
+            )
         return self._tr.gettext("{doctor} {department}, {booked} of {capacity} cells booked").format(
             doctor=doctor.name, department=doctor.department, booked=booked, capacity=capacity
         )

@@ -60,7 +60,7 @@ LOOKS: Final[dict[CardState, CardLook]] = {
         dashed=True,
     ),
     CardState.OVERDUE: CardLook(
-        "clock-alert", N_("Overdue"), "warn_soft", "warn_line", "text", "text2", "warn", "warn"
+        "circle-alert", N_("Overdue"), "warn_soft", "warn_line", "text", "text2", "warn", "warn"
     ),
     CardState.CONFIRMED: CardLook("circle", N_("Confirmed"), "tile", None, "text", "text2", "text3", "text2"),
     CardState.LATE: CardLook(

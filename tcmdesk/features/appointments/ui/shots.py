@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QApplication
 
+from tcmdesk.features.appointments.ui import leave_shots
 from tcmdesk.features.appointments.ui.draft import Difference
 from tcmdesk.features.appointments.ui.layout import BoardLayout, CardSpot
 from tcmdesk.ui.scenes import Scene
@@ -241,4 +242,5 @@ SCENES: Final = (
     Scene("day-board-empty", _empty),
     Scene("day-board-long-names", _long_names),
     Scene("day-board-overlaps", _overlaps),
+    *leave_shots.SCENES,
 )

@@ -89,6 +89,7 @@ class SideList(Themed, QListView):
     def __init__(self, name: str, parent: QWidget | None = None, *, ground: Colour = "surface") -> None:
         super().__init__(parent)
         self._ground = ground
+        self._touched = False
         self.side_model = SideModel(self)
         self.setModel(self.side_model)
         self.setItemDelegate(_Delegate(self))
@@ -110,11 +111,14 @@ class SideList(Themed, QListView):
 
     def show_lines(self, lines: tuple[Line, ...]) -> None:
         """Show other lines; the chosen one stays chosen, else the first row is."""
-        kept, scrolled = self.current_row, self.verticalScrollBar().value()
+        kept, scrolled = self.current_row if self._touched else None, self.verticalScrollBar().value()
         self.side_model.show_lines(lines)
         rows = [at for at, line in enumerate(lines) if isinstance(line, Row)]
         same = (at for at in rows if kept is not None and lines[at].key == kept.key)
-        at = next(same, rows[0] if rows else None)
+        at = next(same, None)
+        self._touched = at is not None
+        if at is None and rows:
+            at = rows[0]
         if at is not None:
             self.setCurrentIndex(self.side_model.index(at))
         self.verticalScrollBar().setValue(scrolled)
@@ -130,12 +134,14 @@ class SideList(Themed, QListView):
         if rows:
             here = rows.index(self.currentIndex().row()) if self.currentIndex().row() in rows else -1
             to = min(max(here + by, 0), len(rows) - 1)
+            self._touched = True
             self.setCurrentIndex(self.side_model.index(rows[to]))
             self.scrollTo(self.currentIndex())
 
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
+        self._touched = True
         index = super().moveCursor(action, modifiers)
         backwards = {QAbstractItemView.CursorAction.MoveUp, QAbstractItemView.CursorAction.MovePageUp}
         step = -1 if action in backwards else 1
