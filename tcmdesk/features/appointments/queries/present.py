@@ -12,6 +12,7 @@ from tcmdesk.features.appointments.queries.clinic import ZONE
 from tcmdesk.features.appointments.queries.day import bounds
 from tcmdesk.features.appointments.types import AttendedCard, Status
 from tcmdesk.features.identity.models import DEPARTMENT_NAME, Department, Doctor, User
+from tcmdesk.features.identity.types import CLINIC_ACCOUNT_ID
 from tcmdesk.features.schedules.models import DeskResource
 from tcmdesk.features.schedules.types import ResourceKind
 from tcmdesk.features.settings.service import zone_of
@@ -63,6 +64,8 @@ _PRESENT: Final = _CARDS.where(
 _ONE: Final = _CARDS.where(Appointment.id == bindparam("appointment_id"))
 _OF_DOCTOR: Final = _CARDS.where(
     Appointment.doctor_id == bindparam("doctor_id"),
+    # time that is only kept from being sold
+    Appointment.patient_id != CLINIC_ACCOUNT_ID,
     Appointment.appointment_date >= bindparam("start"),
     Appointment.appointment_date < bindparam("end"),
     or_(Appointment.status.is_(None), Appointment.status != Status.CANCELLED.value),

@@ -29,6 +29,7 @@ class BoardLinks(QObject):
             "new_booking": screen.aim.new_booking,
             "find_openings": screen.sheets.find_openings,
             "walk_in": screen.visits.walk_in,
+            "call_display": screen.visits.show_display,
             "leave": screen.sheets.leave_sheet,
         }
         screen.days.shown.connect(self._on_days_shown)

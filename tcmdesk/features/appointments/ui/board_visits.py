@@ -35,7 +35,8 @@ class BoardVisits(QObject):
                 add(screen, "A", _("Arrived"), self._arrive, rank=22)
                 add(screen, "Shift+A", _("Take back the arrival"), self._undo_arrival, rank=37)
                 add(screen, "Shift+N", _("Did not come"), self._no_show, rank=38)
-                add(screen, "Shift+P", _("Print the slip"), self._print, rank=39)
+                add(screen, "Shift+P", _("Print the ticket or slip"), self._print, rank=39)
+                add(screen, "Ctrl+P", _("Print the doctor's day"), self._print_day, rank=39, listed=False)
             if allowed(CALL):
                 add(screen, "C", _("Call"), self._call_next, rank=23)
                 add(screen, "Shift+C", _("Into consultation, then finish"), self._advance, rank=24)
@@ -74,6 +75,11 @@ class BoardVisits(QObject):
         if self._has_walk_in:
             self._screen.sheets.show_panel("walk_in")
 
+    def show_display(self) -> None:
+        """The screen in the waiting room that shows who is called."""
+        if self._screen.aside.waiting is not None:
+            self._screen.aside.waiting.open_display()
+
     def _card(self) -> AppointmentCard | None:
         return self._screen.sheets.card_in_hand()
 
@@ -95,7 +101,13 @@ class BoardVisits(QObject):
     def _print(self) -> None:
         card = self._card()
         if card is not None:
-            self.actions.print_slip(card)
+            self.actions.print_paper(card)
+
+    def _print_day(self) -> None:
+        doctor = self._screen.sheets.doctor_in_hand()
+        if doctor is not None:
+            day = self._screen.days.chosen_day()
+            self.actions.print_day_list(doctor.doctor_id, doctor.name, day)
 
     def _call_next(self) -> None:
         """C: this one when it waits, else the one at the head of the waiting room, else of the column's doctor."""

@@ -9,12 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from tcmdesk.core.errors import Conflict, TranslatableError, Unavailable
 from tcmdesk.core.ids import uuid7
 from tcmdesk.features.reception.service import desk
+from tcmdesk.features.reception.ui.papers import Papers
 from tcmdesk.features.reception.ui.words import number_text
 from tcmdesk.features.visits.types import Stage
 from tcmdesk.ui.components.banner import Action
 from tcmdesk.ui.messages import Message
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
     from tcmdesk.features.appointments.types import AppointmentCard
@@ -92,17 +94,27 @@ class VisitActions(QObject):
         if card.visit is not None:
             self._undo(card, card.visit.stage)
 
+    def print_paper(self, card: AppointmentCard) -> None:
+        """Print the ticket of somebody who waits, else the slip of an appointment."""
+        if card.visit is not None and card.visit.waiting:
+            self.print_ticket(card)
+        else:
+            self.print_slip(card)
+
     def print_ticket(self, card: AppointmentCard) -> None:
         """Print the ticket of somebody who has come."""
-        from tcmdesk.features.reception.ui.papers import Papers
-
-        Papers(self._context, self).print_ticket(card.appointment_id)
+        self._papers().print_ticket(card.appointment_id)
 
     def print_slip(self, card: AppointmentCard) -> None:
         """Print an appointment."""
-        from tcmdesk.features.reception.ui.papers import Papers
+        self._papers().print_slip(card.appointment_id)
 
-        Papers(self._context, self).print_slip(card.appointment_id)
+    def print_day_list(self, doctor_id: str, doctor_name: str, day: dt.date) -> None:
+        """Print a doctor's day."""
+        self._papers().print_day_list(doctor_id, doctor_name, day)
+
+    def _papers(self) -> Papers:
+        return Papers(self._context, self)
 
     # carrying out
 
@@ -113,12 +125,15 @@ class VisitActions(QObject):
         said: str,
         reached: Stage,
         afterwards: Callable[[QueueEntry], None] = lambda _entry: None,
+        *,
+        offer: Callable[[QueueEntry], tuple[Action, ...]] = lambda _entry: (),
     ) -> None:
         context = self._context
 
         def say(entry: QueueEntry) -> None:
-            words = self._fill(said, entry)
-            context.messages.done(words, undo=lambda: self._undo(entry.card, reached), key="visit")
+            undo = Action(self._("Undo"), lambda: self._undo(entry.card, reached), "Ctrl Z")
+            actions = (undo, *offer(entry))
+            context.messages.post(Message(self._fill(said, entry), "info", actions=actions, key="visit"))
             afterwards(entry)
 
         self._run(
@@ -189,6 +204,9 @@ class VisitActions(QObject):
         self._context.messages.withdraw("error")
         self._say_called(entry)
         self.done.emit(entry.card.appointment_id)
+
+    def _offer_ticket(self, entry: QueueEntry) -> tuple[Action, ...]:
+        return (Action(self._("Print ticket"), lambda: self.print_ticket(entry.card), "Shift P"),)
 
     def _ask_for_whom(self, entry: QueueEntry) -> None:
         card = entry.card

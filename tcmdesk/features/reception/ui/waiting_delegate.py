@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, 
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from tcmdesk.features.appointments.types import VisitType
-from tcmdesk.features.reception.ui.waiting_lines import Heading, RoomLine, WaitingLine
+from tcmdesk.features.reception.ui.waiting_lines import Heading, Part, RoomLine, WaitingLine
 from tcmdesk.features.reception.ui.waiting_model import WaitingRole
 from tcmdesk.features.reception.ui.words import minutes_text, number_text, place_text
 from tcmdesk.features.visits.types import Stage
@@ -65,7 +65,9 @@ class WaitingDelegate(QStyledItemDelegate):
         middle = box.top() + theme.px(25)
         paint.text(painter, box.left() + theme.px(16), middle, title, "subheading")
         right = box.right() - theme.px(16)
-        aside = self._tr.gettext("{count} people").format(count=line.count)
+        _ = self._tr.gettext
+        aside = _("{count} in consultation") if line.part is Part.ROOMS else _("{count} people")
+        aside = aside.format(count=line.count)
         paint.text(painter, right, middle, aside, "small", "text2", align="right")
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, *, raised: bool) -> None:

@@ -16,7 +16,6 @@ from tcmdesk.features.reception.ui.words import minutes_text
 from tcmdesk.features.settings.service import clinic
 from tcmdesk.features.settings.types import LONG_WAIT_MINUTES, Clinic
 from tcmdesk.features.visits.types import CALL
-from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.pane import PaneHead, SidePanel
 from tcmdesk.ui.components.states import EmptyState, StateStack
 
@@ -73,10 +72,6 @@ class WaitingRoomPanel(SidePanel):
         context.changes.changed.connect(self._on_changes_changed)
         self.setFocusProxy(self.list)
         self._display = DisplayOpener(context, self)
-        show = Button(icon="monitor", kind="tool", size="small", name=_("Call display"), parent=self.head)
-        show.setToolTip(f"{_('Call display')} (Shift W)")
-        show.clicked.connect(self.open_display)
-        self.head.add_control(show)
         context.shortcuts.add(self, "Shift+W", _("Call display"), self.open_display, rank=60, listed=False)
         self._show()
 
