@@ -64,7 +64,7 @@ def _staff(rows: Rows, password_hash: str) -> tuple[str, ...]:
                 "doctors", id=doctors[-1], user_id=user_id, certificate_type="演示证件",
                 id_number=f"DEMO-{at + 1:04d}", hospital=people.CLINIC, department=person.department,
                 department_id=departments[person.department], title=person.title, specialties=[], photos=[],
-                created_at=created, updated_at=created,
+                created_at=created + dt.timedelta(minutes=at), updated_at=created,
             )  # fmt: skip
     return tuple(doctors)
 
