@@ -15,6 +15,7 @@ from tcmdesk.features.appointments.queries.intervals import overlaps
 from tcmdesk.features.appointments.types import Status
 from tcmdesk.features.identity.models import Doctor
 from tcmdesk.features.identity.types import CLINIC_ACCOUNT_ID
+from tcmdesk.features.visits.types import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from tcmdesk.features.schedules.types import HoursException
 
 _OPEN: Final = frozenset({Status.PENDING, Status.CONFIRMED})
+_UNDER_WAY: Final = frozenset({Stage.IN_CONSULTATION, Stage.FINISHED})
 _SPAN: Final = (
     Appointment.appointment_date >= bindparam("start", type_=UtcTimestamp),
     Appointment.appointment_date < bindparam("end", type_=UtcTimestamp),
@@ -55,6 +57,8 @@ def read_hits(
         departments[card.doctor_id] = row.department_id
         starts, ends = card.starts_at, card.ends_at
         if card.status not in _OPEN or starts is None or ends is None or ends <= now:
+            continue
+        if card.visit is not None and card.visit.stage in _UNDER_WAY:
             continue
         if any(overlaps(starts, ends, *span) for span in spans):
             hits.append(card)
