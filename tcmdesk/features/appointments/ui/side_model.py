@@ -66,6 +66,8 @@ class SideModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         line = index.data(SideRole.LINE)
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         return super().flags(index) if isinstance(line, Row) else Qt.ItemFlag.ItemIsEnabled
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
