@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert
 
-from tcmdesk.cli.demo import arrivals, clinic, hours, people, video, visits, waiting
+from tcmdesk.cli.demo import arrivals, clinic, hours, lists, people, video, visits, waiting
 from tcmdesk.cli.demo.existing import FILE_NAME, is_current, label_for, url_of
 from tcmdesk.cli.demo.rows import Rows
 from tcmdesk.core.actor import System
@@ -34,7 +34,7 @@ _ORDER: Final = (
     "departments", "users", "desk_staff", "doctors", "patient_profiles",
     "appointments", "desk_appointments", "desk_slots", "desk_hours", "desk_exceptions",
     "desk_leave_moves", "desk_resources", "desk_visit_kinds", "desk_visits",
-    "desk_visit_numbers", "desk_waitlist", "video_consultations", "video_consultation_templates",
+    "desk_visit_numbers", "desk_waitlist", "desk_inbox_marks", "video_consultations", "video_consultation_templates",
     "desk_video_visits", "desk_video_links", "desk_video_licences", "desk_video_doctors",
     "desk_video_diagnoses", "system_configs",
 )  # fmt: skip
@@ -69,6 +69,7 @@ def fill(url: str, now: dt.datetime, zone: ZoneInfo, label: str = "") -> None:
     visits.build(rows, made, hours.build(rows, made))
     arrivals.build(rows, made)
     waiting.build(rows, made)
+    lists.build(rows, made)
     video.build(rows, made)
     rows.add(
         "system_configs", id=rows.new_id(), category="demo", config_key="label", config_value=label,

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, String, bindparam, func, or_, select
+from sqlalchemy import Connection, String, and_, bindparam, func, or_, select
 
 from tcmdesk.core.db.types import UtcTimestamp
 from tcmdesk.features.appointments.models import Appointment, DeskAppointment
@@ -29,11 +29,14 @@ _mark: Final = InboxMark.user_id == bindparam("reader", type_=String)
 _to_come: Final = Appointment.appointment_date > bindparam("from", type_=UtcTimestamp)
 _unseen: Final = or_(InboxMark.seen_at.is_(None), _created >= InboxMark.seen_at)
 
+_marked: Final = InboxMark.seen_at.is_not(None)
+"""A reader without a mark begins with what still asks for something."""
+
 _PAGE: Final = (
     rows.listed()
     .add_columns(_created.label("at"), InboxMark.seen_at, InboxMark.seen_ids)
     .outerjoin(InboxMark, _mark)
-    .where(_to_come, rows.from_platform, rows.open_, or_(rows.pending, _unseen))
+    .where(_to_come, rows.from_platform, rows.open_, or_(rows.pending, and_(_marked, _unseen)))
 )
 # the reader's own settings come along even when nothing is new
 _reader: Final = select(bindparam("reader", type_=String).label("reader")).subquery()
@@ -44,8 +47,7 @@ _new: Final = (
     .outerjoin(InboxMark, _mark)
     .where(
         _to_come, rows.from_platform, rows.open_, _unseen, Appointment.patient_id != CLINIC_ACCOUNT_ID,
-        # without a mark a reader begins with what still asks for something
-        or_(InboxMark.seen_at.is_not(None), rows.pending),
+        or_(_marked, rows.pending),
     )
     .order_by(_created.desc(), Appointment.id.desc())
     .limit(MOST_NEW)

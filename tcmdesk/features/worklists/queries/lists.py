@@ -38,9 +38,14 @@ def read_unconfirmed(connection: Connection, from_: dt.datetime, zone: ZoneInfo,
         # the date may carry any time of its day
         .where(Appointment.appointment_date > from_ - rows.DAY, rows.pending)
     )
-    return rows.read_page(
+    page = rows.read_page(
         connection, rows.after(chosen, Appointment.appointment_date, key, backwards=False), zone
     )
+
+    def by_time(row: ListRow) -> tuple[dt.date, dt.datetime]:
+        return row.at.astimezone(zone).date(), row.card.starts_at or row.at
+
+    return replace(page, rows=tuple(sorted(page.rows, key=by_time)))
 
 
 def read_recall(

@@ -26,6 +26,14 @@ if TYPE_CHECKING:
     from tcmdesk.ui.context import UiContext
 
 
+class _Doctor(Button):
+    """A doctor who is chosen or not: the icon says which, the tint comes last."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, icon="circle", kind="tool", size="small", checkable=True, parent=parent)
+        self.toggled.connect(lambda on: self.set_icon_name("circle-check" if on else "circle"))
+
+
 class RuleSheet(Sheet):
     """On or off, for whom, for which doctors. `saved` when it holds."""
 
@@ -99,9 +107,7 @@ class RuleSheet(Sheet):
             box.deleteLater()
         self._boxes = {}
         for doctor in doctors:
-            box = Button(
-                f"{doctor.name}  {doctor.department}", kind="tool", size="small", checkable=True, parent=self
-            )
+            box = _Doctor(f"{doctor.name}  {doctor.department}", parent=self)
             box.setChecked(doctor.doctor_id in rule.doctors)
             self._boxes[doctor.doctor_id] = box
             self._doctors.box.addWidget(box)
