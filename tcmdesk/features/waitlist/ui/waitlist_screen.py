@@ -60,7 +60,7 @@ class WaitlistScreen(Screen):
         self.work = WaitlistWork(context, self)
         self.bar = TopBar(parent=self)
         self.which = SegmentedControl(
-            [(False, _("Waiting ")), (True, _("Ended"))], name=_("Which entries"), parent=self
+            [(False, _("On the list")), (True, _("Ended"))], name=_("Which entries"), parent=self
         )
         self.new = Button(_("Add to waitlist"), icon="plus", key="N", kind="primary", parent=self)
         self.new.setVisible(context.allowed(WRITE))
@@ -312,10 +312,10 @@ class WaitlistScreen(Screen):
         running = sum(entry.offer is not None for entry in self.rows.rows)
         waiting = sum(entry.status is EntryStatus.WAITING for entry in self.rows.rows)
         items = (
-            [StatusItem(self._("{count} offers run").format(count=running), "hourglass")] if running else []
+            [StatusItem(self._("Offers: {count}").format(count=running), "hourglass")] if running else []
         )
         if not self.which.value:
-            items.append(StatusItem(self._("{count} wait").format(count=waiting), "users"))
+            items.append(StatusItem(self._("Waiting: {count}").format(count=waiting), "users"))
         return items
 
     def message_place(self) -> QWidget | None:

@@ -106,7 +106,7 @@ class WishFields(Themed, QWidget):
             "minutes": Field(_("Minutes"), self.minutes, reserve=False, parent=self),
             "visit_type": Field(_("Visit"), self.visit_type, reserve=False, parent=self),
             "urgent": Field(_("Priority"), self.urgent, reserve=False, parent=self),
-            "note": Field(_("Note"), self.note, parent=self),
+            "note": Field(_("Remark"), self.note, parent=self),
         }
         fields = self._fields
         self._column = QVBoxLayout(self)
