@@ -11,6 +11,7 @@ import { counts, Quality } from "./quality.js";
 const EVERY = 500;
 const LIVE_AT_ONCE = 8;
 const SILENT = 2000;
+const JOIN_AFTER = 400;
 const FIRST_OFFER_AFTER = 2000;
 const EARLY_AT_ONCE = 200;
 const KEPT = "generation";
@@ -51,9 +52,10 @@ export class Call extends EventTarget {
   begin() {
     this.#begun = performance.now();
     this.#line.quick = true;
-    this.join();
+    // the doctor's side offers by itself when it lets somebody in; it does not know of a page that was reloaded
+    this.#timers = [setTimeout(() => this.#heardOffer || this.join(), JOIN_AFTER)];
     this.#devices.addEventListener("changed", this.#onTrack);
-    this.#timers = [setInterval(() => this.#tend(), EVERY), setInterval(() => this.#measure(), 1000)];
+    this.#timers.push(setInterval(() => this.#tend(), EVERY), setInterval(() => this.#measure(), 1000));
   }
 
   /** Say that this page is ready; the doctor's side offers. */

@@ -1,8 +1,8 @@
 """The bridge from the tables to the browsers: one loop for all rooms.
 
-Three statements, whatever the number of rooms: signals every 200 ms while somebody connects and slower otherwise, states
-of the visits every second, a sign of life every 15 s. A page that enters or speaks wakes the loop (docs/decisions/gateway.md
-has the figures).
+Three statements, whatever the number of rooms: where the visits stand, every 200 ms while somebody waits to be let in; the
+signals of those who are let in, every 200 ms while one of them connects and every second otherwise; a sign of life every
+15 s. A page that enters or speaks wakes the loop. Figures: docs/decisions/gateway.md.
 """
 
 from __future__ import annotations
@@ -25,10 +25,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-SETTING_UP: Final = 0.2
-WAITING: Final = 0.4
-IN_CALL: Final = 1.0
-STATES: Final = 1.0
+SOON: Final = 0.2
+CALM: Final = 1.0
 SIGN_OF_LIFE: Final = 15.0
 AWAY: Final = 1.0
 """Seconds between attempts while the database is away."""
@@ -73,23 +71,25 @@ class Poller:
         except TimeoutError:
             return
         # a burst of candidates stirs with each; two looks less than this apart find the same
-        await asyncio.sleep(SETTING_UP / 4)
+        await asyncio.sleep(SOON / 4)
 
     def _interval(self) -> float:
-        return min((_interval(guest) for guest in self._rooms), default=WAITING)
+        return CALM if all(guest.in_call for guest in self._rooms) else SOON
 
     async def _round(self) -> None:
         now = time.monotonic()
-        await self._hand_on_signals()
-        if now - self._states_at >= STATES:
+        somebody_waits = any(not _admitted(guest) for guest in self._rooms)
+        # a little less than the pause, which is never exact
+        if now - self._states_at >= (SOON if somebody_waits else CALM) * 0.9:
             self._states_at = now
             await self._tell_states()
+        await self._hand_on_signals()
         if now - self._alive_at >= SIGN_OF_LIFE:
             self._alive_at = now
             await self._desk.still_here([guest.patient.consultation_id for guest in self._rooms])
 
     async def _hand_on_signals(self) -> None:
-        readers = {guest.patient.room_id: guest.patient.user_id for guest in self._rooms}
+        readers = {guest.patient.room_id: guest.patient.user_id for guest in self._rooms if _admitted(guest)}
         found = await self._desk.unread(readers) if readers else {}
         handed_on = []
         for room_id, signals in found.items():
@@ -131,7 +131,6 @@ class Poller:
             guest.tell("clinic", away=away)
 
 
-def _interval(guest: Guest) -> float:
-    if guest.in_call:
-        return IN_CALL
-    return SETTING_UP if guest.state is not None and guest.state.admitted else WAITING
+def _admitted(guest: Guest) -> bool:
+    """Whether signals can be for the guest; nobody may send any before."""
+    return guest.state is not None and guest.state.admitted

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import threading
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from tcmdesk.features.consultations.jobs.negotiation import Phase
 from tcmdesk.features.consultations.service import leases, opening
 from tcmdesk.media import protocol
 from tcmdesk.media.client import MediaClient
-from tcmdesk.media.protocol import Stats, Stream
+from tcmdesk.media.protocol import Ready, Stats, Stream
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -32,6 +33,7 @@ class DoctorDesk:
         self.last_picture = 0.0
         self.width = 0
         self.phases: list[tuple[float, Phase]] = []
+        self.ready = threading.Event()
         self.stats: list[tuple[float, Stats]] = []
         self.client = MediaClient(self._on_event, self._on_frame)
         self.client.choose_devices(protocol.TEST_PATTERN, protocol.TEST_PATTERN, protocol.NO_DEVICE)
@@ -42,7 +44,9 @@ class DoctorDesk:
         return bool(self.phases) and self.phases[-1][1] is Phase.CONNECTED
 
     def _on_event(self, event: Any) -> None:
-        if isinstance(event, Stats):
+        if isinstance(event, Ready):
+            self.ready.set()
+        elif isinstance(event, Stats):
             self.stats.append((time.monotonic(), event))
         if self._controller is not None:
             self._controller.media_event(event)
@@ -80,6 +84,7 @@ async def doctor_desk(visit: VideoVisit) -> AsyncIterator[DoctorDesk]:
     """A desk whose media process is ready."""
     desk = await asyncio.to_thread(DoctorDesk, visit)
     try:
+        assert await asyncio.to_thread(desk.ready.wait, READY_SECONDS), "the media process does not begin"
         yield desk
     finally:
         await asyncio.to_thread(desk.close)

@@ -40,7 +40,7 @@ async def test_many_rooms_cost_as_many_statements_as_one(visit, client, gateway)
         one = await statements_of(gateway)
         crowd(gateway, 100)
         many = await statements_of(gateway)
-    assert 4 <= one <= 12, "every 400 ms for signals, every second for states"
+    assert 5 <= one <= 13, "every 200 ms"
     # those who are not in the database are let go at the next look
     assert many <= one + 3
 
