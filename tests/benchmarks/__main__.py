@@ -21,6 +21,7 @@ NAMES: Final = {
     "ui": "how late a 5 ms timer of the window is while 5,000 rows load",
     "rx": "the prescription check of 20 herbs, the candidates of a typed prefix",
     "safety": "recall and false alarms of the prescription check on the public case set",
+    "call": "a video call: pictures and sound with a busy window, loss, drops, what showing it costs",
     "chaos": "writes while the database server is killed again and again",
 }
 

@@ -37,6 +37,7 @@ class Party:
 
     def __init__(self, name: str, camera: str = protocol.TEST_PATTERN) -> None:
         self.name = name
+        self.camera = camera
         self.told: list[tuple[float, Event]] = []
         self.generation = -1
         self.offers = name == "a"

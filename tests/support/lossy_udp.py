@@ -48,7 +48,8 @@ class Conditions:
 class _Link:
     """Two sockets: `faces[a]` is what B takes for A."""
 
-    def __init__(self) -> None:
+    def __init__(self, key: object) -> None:
+        self.key = key
         self.faces: dict[str, socket.socket] = {}
         self.real: dict[str, tuple[str, int]] = {}
 
@@ -61,6 +62,7 @@ class LossyUdp:
         self.passed = 0
         self._random = random.Random(seed)
         self._links: dict[object, _Link] = {}
+        self._forgotten: set[object] = set()
         self._selector = selectors.DefaultSelector()
         self._later: list[tuple[float, int, socket.socket, tuple[str, int], bytes]] = []
         self._order = itertools.count()
@@ -81,6 +83,11 @@ class LossyUdp:
                 face.close()
         self._selector.close()
 
+    def forget(self) -> None:
+        """As when an end gets another address: what was connected stays dead, only new connections pass."""
+        with self._lock:
+            self._forgotten.update(self._links)
+
     def rewrite(self, key: object, side: str, sdp: str) -> str:
         """The description of a side as the other one shall see it. `key` names the connection the two make."""
         found = _CANDIDATE.search(sdp)
@@ -99,7 +106,7 @@ class LossyUdp:
         return _ANY_CANDIDATE.sub(stand_in, sdp)
 
     def _make(self, key: object, address: str) -> _Link:
-        link = self._links[key] = _Link()
+        link = self._links[key] = _Link(key)
         for side in ("a", "b"):
             face = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
             face.bind((address, 0))
@@ -127,7 +134,7 @@ class LossyUdp:
             except OSError:
                 return
             with self._lock:
-                address = link.real.get(side)
+                address = None if link.key in self._forgotten else link.real.get(side)
             due = self._due(side, len(data))
             if address is None or due is None:
                 continue

@@ -169,10 +169,9 @@ class Call:
         if self.active is None or self._meter is None:
             return
         encoder = self.active.encoder
-        allowed = min(self._meter.loss_rate.allowed, spending_limit(self._mode_now))
+        allowed = min(self._meter.send_rate.allowed, spending_limit(self._mode_now))
         if hasattr(encoder, "allowance"):
             encoder.allowance = allowed
-            allowed = min(allowed, encoder.wanted)
         self.active.video.shape = shape_for(self._mode_now, allowed)
 
     def _tell_quality(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from tcmdesk.media.process.rates import LossRate
+from tcmdesk.media.process.rates import HIGHEST, SendRate
 from tcmdesk.media.protocol import Stats
 
 if TYPE_CHECKING:
@@ -19,11 +19,10 @@ class Meter:
     def __init__(self, attempt: Attempt, playout: Playout) -> None:
         self._attempt = attempt
         self._playout = playout
-        self.loss_rate = LossRate()
+        self.send_rate = SendRate()
         self._at = time.monotonic()
         self._before: dict[str, float] = {}
         self._reported: object = None
-        self._audio_before = playout.pieces
 
     async def measure(self) -> Stats:
         """The figures since the last time."""
@@ -34,13 +33,14 @@ class Meter:
         loss_in, delivered = self._losses_in()
         loss_out = self._loss_out(report)
         transport = report.get("transport/")
-        link = attempt.link
+        rtt = attempt.link.rtt if attempt.link else None
         width, height = attempt.size
         encoder = attempt.encoder
+        self.send_rate.report(loss_out, rtt, getattr(encoder, "permitted", HIGHEST))
         return Stats(
             call_id=attempt.command.call_id,
             generation=attempt.generation,
-            rtt_ms=None if link is None or link.rtt is None else link.rtt * 1000,
+            rtt_ms=None if rtt is None else rtt * 1000,
             loss_in=loss_in,
             loss_out=loss_out,
             audio_delivered=delivered,
@@ -51,7 +51,7 @@ class Meter:
             height=height,
             kbps_in=self._step("in", transport.bytesReceived if transport else 0) * 8e-3 / passed,
             kbps_out=self._step("out", transport.bytesSent if transport else 0) * 8e-3 / passed,
-            target_kbps=getattr(encoder, "wanted", 0.0) / 1000,
+            target_kbps=getattr(encoder, "allowance", self.send_rate.allowed) / 1000,
             frames=attempt.pictures,
             audio_frames=self._playout.pieces,
         )
@@ -78,11 +78,10 @@ class Meter:
         newest = report.get("remote-inbound-rtp/video") or report.get("remote-inbound-rtp/audio")
         if newest is None:
             return None
-        loss = float(newest.fractionLost) / 256
-        if newest is not self._reported:
-            self._reported = newest
-            self.loss_rate.report(loss)
-        return loss
+        if newest is self._reported:
+            return None
+        self._reported = newest
+        return float(newest.fractionLost) / 256
 
     def _step(self, name: str, value: float) -> float:
         before = self._before.get(name, 0.0)

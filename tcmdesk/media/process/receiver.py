@@ -43,6 +43,8 @@ class ResilientReceiver(rtcrtpreceiver.RTCRtpReceiver):
     def __init__(self, kind: str, transport: Any) -> None:
         super().__init__(kind, transport)
         self.arrivals: AudioArrivals | VideoArrivals
+        self.rate_control: FlooredRateControl | None = None
+        self._judged_at, self._judged = 0.0, (0, 0)
         if kind == "audio":
             self.arrivals = AudioArrivals()
         else:
@@ -84,6 +86,7 @@ class ResilientReceiver(rtcrtpreceiver.RTCRtpReceiver):
         except ValueError:
             return
         self._decode(self.arrivals.add(packet, now))
+        self._judge_losses(now, arrival_time_ms)
         if self.arrivals.holes or self._decoder_error.is_set():
             await self._ask(now)
             self._tick_later()
@@ -104,6 +107,15 @@ class ResilientReceiver(rtcrtpreceiver.RTCRtpReceiver):
                     fmt=rtp.RTCP_PSFB_APP, ssrc=self._rtcp_ssrc, media_ssrc=0, fci=rtp.pack_remb_fci(*remb)
                 )
             )
+
+    def _judge_losses(self, now: float, arrival_time_ms: int) -> None:
+        """Once a second, tell the rate control what was lost."""
+        if self.rate_control is None or now - self._judged_at < 1.0:
+            return
+        missed, packets = self.arrivals.holes.missed, self.packets
+        lost = (missed - self._judged[0]) / max(packets - self._judged[1], 1)
+        self._judged_at, self._judged = now, (missed, packets)
+        self.rate_control.lose(min(lost, 1.0), arrival_time_ms)
 
     def _count(self, packet: RtpPacket, codec: RTCRtpCodecParameters) -> None:
         self._active_ssrc[packet.ssrc] = clock.current_datetime()

@@ -34,13 +34,14 @@ class SpeechEncoder(OpusEncoder):
 
 
 class PictureEncoder(vpx.Vp8Encoder):
-    """VP8 whose rate is the least of what the other side allows (REMB) and what we allow ourselves."""
+    """VP8 whose rate is what `allowance` says, in steps."""
 
     def __init__(self) -> None:
         super().__init__()
         self.allowance = float(rates.HIGHEST)
-        """Bits a second, from losses and the data mode."""
-        self._permitted = float(rates.HIGHEST)
+        """Bits a second."""
+        self.permitted = float(rates.HIGHEST)
+        """Bits a second that the other side permits (REMB); what that is worth is judged by `rates.SendRate`."""
         self._stair = rates.Stair()
 
     @property
@@ -50,16 +51,11 @@ class PictureEncoder(vpx.Vp8Encoder):
 
     @target_bitrate.setter
     def target_bitrate(self, bitrate: int) -> None:
-        # aiortc sets what the other side permits
-        self._permitted = float(bitrate)
-
-    @property
-    def wanted(self) -> float:
-        """Bits a second that could be used now."""
-        return max(min(self._permitted, self.allowance), rates.LOWEST)
+        # what aiortc does when the other side says what it permits
+        self.permitted = float(bitrate)
 
     def encode(self, frame: Any, force_keyframe: bool = False) -> tuple[list[bytes], int]:
-        self._stair.follow(self.wanted, time.monotonic())
+        self._stair.follow(self.allowance, time.monotonic())
         self._Vp8Encoder__target_bitrate = self._stair.rate
         return super().encode(frame, force_keyframe)
 
