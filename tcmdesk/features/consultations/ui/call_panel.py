@@ -346,7 +346,7 @@ class CallPanel(PanelParts):
                 self.checks.ask_prior()
 
     def _on_work_completed(self, visit: VideoVisit) -> None:
-        self.session.hang_up()
+        self.hang_up()
         self.form.clear()
         name = visit.patient_name
         self._forget()

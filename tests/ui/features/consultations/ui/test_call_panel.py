@@ -1,0 +1,168 @@
+"""The docked panel with a real media process, and a client like the platform's on the other side."""
+
+import os
+import signal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from sqlalchemy import select
+
+from tcmdesk.features.consultations.jobs.negotiation import Phase
+from tcmdesk.features.consultations.models import VideoCallEvent
+from tcmdesk.features.consultations.types import VisitStatus
+from tcmdesk.features.consultations.ui.call_panel import Mode
+from tcmdesk.media.protocol import DeviceFailed, DeviceKind, DeviceProblem, Stream
+from tests.support.platform_client import PlatformClient
+from tests.support.sql import sql_allowed
+
+
+@pytest.fixture
+def room(online):
+    with sql_allowed():
+        room = online.opened()
+        online.patient_in(room)
+    return room
+
+
+@pytest.fixture
+def panel(place, room):
+    panel = place.panel()
+    panel.begin(place.online.appointment_id)
+    place.until(lambda: panel.visit is not None)
+    return panel
+
+
+def visit(place):
+    with sql_allowed():
+        return place.online.visit()
+
+
+def events(place):
+    with sql_allowed(), place.online.database.reads.connect() as connection:
+        return set(connection.execute(select(VideoCallEvent.event_type)).scalars())
+
+
+@pytest.mark.slow
+def test_from_the_device_check_to_the_completed_visit(place, panel, room):
+    place.until(lambda: panel.picture.has(Stream.LOCAL))
+    place.until(lambda: panel.devices.meter.level > 0)
+    assert panel.mode is Mode.CHECK
+    with PlatformClient(place.online.database.url.render_as_string(), room) as patient:
+        QTest.mouseClick(panel.join, Qt.MouseButton.LeftButton)
+        place.until(lambda: panel.state.phase is Phase.CONNECTED)
+        place.until(lambda: panel.picture.has(Stream.REMOTE))
+        patient.party.picture()
+        assert panel.window().property("keeps_awake") is True
+        place.until(lambda: visit(place).status is VisitStatus.IN_PROGRESS)
+        place.until(lambda: "ms" in panel.figures.text())
+        panel.form.diagnosis.setPlainText("不寐")
+        panel.buttons.mute.toggle()
+        place.until(lambda: "mic_off" in events(place))
+        QTest.mouseClick(panel.form.complete, Qt.MouseButton.LeftButton)
+        place.until(lambda: "compared name" in panel.notice.text)
+        assert panel.form.diagnosis.toPlainText() == "不寐"
+        QTest.mouseClick(panel.checks.identity.button, Qt.MouseButton.LeftButton)
+        place.until(lambda: visit(place).identity_checked_at is not None)
+        QTest.mouseClick(panel.form.complete, Qt.MouseButton.LeftButton)
+        place.until(lambda: visit(place).status is VisitStatus.COMPLETED)
+        place.until(lambda: place.context.dock.current is None)
+    assert panel.can_close()
+    assert panel.window().property("keeps_awake") is not True
+
+
+@pytest.mark.slow
+def test_the_media_process_is_killed_and_what_is_written_stays(place, panel, room):
+    with PlatformClient(place.online.database.url.render_as_string(), room):
+        panel.call()
+        place.until(lambda: panel.state.phase is Phase.CONNECTED)
+        panel.form.diagnosis.setPlainText("不寐")
+        before = panel.session.client.pid
+        os.kill(before, signal.SIGKILL)
+        place.until(lambda: panel.state.phase is Phase.RECONNECTING)
+        place.until(lambda: panel.state.phase is Phase.CONNECTED, 30)
+        assert panel.session.client.pid != before
+        place.until(lambda: panel.picture.has(Stream.REMOTE))
+        assert panel.form.diagnosis.toPlainText() == "不寐"
+        assert panel.mode is Mode.CALL
+        panel.hang_up()
+        assert panel.mode is Mode.ENDED
+        assert panel.form.diagnosis.toPlainText() == "不寐"
+
+
+@pytest.mark.slow
+def test_a_call_that_runs_elsewhere_is_offered_to_be_taken_over(place, panel, room):
+    from tcmdesk.features.consultations.service import leases
+
+    with sql_allowed():
+        leases.take_lease(place.online.database, place.online.doctor, room.room_id, "desk-2#1")
+    panel.call()
+    place.until(lambda: "desk-2" in panel.notice.text)
+    [button] = panel.notice.buttons
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    place.until(lambda: panel.mode is Mode.CALL)
+
+
+class NoMedia:
+    """Where no picture is needed."""
+
+    def __getattr__(self, _name):
+        return lambda *_arguments, **_options: None
+
+
+@pytest.fixture
+def still(place, room):
+    """The panel without a media process."""
+    panel = place.panel()
+    panel.session.make_client = lambda *_arguments: NoMedia()
+    panel.begin(place.online.appointment_id)
+    place.until(lambda: panel.visit is not None)
+    return panel
+
+
+def test_what_is_settled_is_ticked(place, still):
+    assert still.checks.identity.button.isVisible()
+    assert not still.checks.consent.button.isVisible()
+    assert "edition 3" in still.checks.consent.accessibleName()
+    assert not still.checks.prior.button.isVisible()
+
+
+def test_a_panel_with_something_written_does_not_close(place, still):
+    still.enter(Mode.ENDED)
+    still.form.diagnosis.setPlainText("不寐")
+    still.leave()
+    assert place.context.dock.current is still
+    assert "not completed" in still.notice.text
+    assert not still.can_close()
+    still.form.clear()
+    still.leave()
+    assert place.context.dock.current is None
+
+
+@pytest.mark.parametrize("problem", list(DeviceProblem))
+@pytest.mark.parametrize("kind", list(DeviceKind))
+def test_every_trouble_with_a_device_is_said(still, kind, problem):
+    still.session.event.emit(DeviceFailed(kind, "x", problem))
+    assert still.devices.problem
+
+
+def test_a_day_that_is_none_is_said_at_its_field(place, still):
+    still.checks.filed.emit("yesterday", "城南医院")
+    place.until(lambda: "eight digits" in still.checks._line.text())
+
+
+def test_online_visits_that_are_off_say_so_and_leave_no_panel(place, online):
+    from dataclasses import replace
+
+    from tcmdesk.features.consultations.service import licence
+    from tests.factories.video import LICENCE
+
+    place.written(online.admin, licence.save_licence, replace(LICENCE, switched_on=False))
+    posted = []
+    place.context.messages.posted.connect(posted.append)
+    panel = place.panel()
+    panel.session.make_client = lambda *_arguments: NoMedia()
+    panel.begin(online.appointment_id)
+    place.until(lambda: posted)
+    assert "switched off" in posted[0].text
+    assert place.context.dock.current is None
