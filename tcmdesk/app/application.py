@@ -127,6 +127,7 @@ class Application(QObject):
 
         self.session = Session(actor, self.clock, self)
         workplace = Workplace(self.session, self.settings, self.look, self.crash, self)
+        workplace.lock.hint = self.launch.password_hint
         workplace.left.connect(self.quit)
         workplace.signed_out.connect(self._on_workplace_signed_out)
         workplace.ousted.connect(self._on_workplace_ousted)
@@ -199,12 +200,14 @@ class Application(QObject):
 
     def _on_connect_chosen(self, url: str) -> None:
         self._close_first_windows()
-        self.launch = replace(self.launch, url=url, actor=None, remember=True)
+        self.launch = replace(self.launch, url=url, actor=None, remember=True, password_hint="")
         self.ask_who()
 
     def _on_connect_demo_chosen(self, opening: tuple[str, Staff]) -> None:
         url, actor = opening
-        self.launch = replace(self.launch, url=url, actor=actor, remember=False)
+        self.launch = replace(
+            self.launch, url=url, actor=actor, remember=False, password_hint=self.launch.demo_password
+        )
         self._close_first_windows()
         self.arrive(actor)
 

@@ -17,7 +17,8 @@ class Launch:
     """Options of one start. What is None comes from the workstation's settings and is kept there when changed;
     what is given holds for this start only. `actor` is let in without being asked; only the demo does that.
     `remember` False keeps this start's clinic and account out of the settings. `open_demo` makes the demo and
-    says its address and who signs in; the floor above this one has it.
+    says its address and who signs in; the floor above this one has it. `demo_password` opens every account of the
+    demo; `password_hint` is what is shown where a password is asked for, once that demo is open.
     """
 
     url: str | None = None
@@ -28,3 +29,5 @@ class Launch:
     actor: Staff | None = None
     remember: bool = True
     open_demo: Callable[[], tuple[str, Staff]] | None = None
+    demo_password: str = ""
+    password_hint: str = ""

@@ -43,6 +43,7 @@ def run(args: argparse.Namespace | SimpleNamespace, tr: Translator) -> int:
 
         return int(smoke(args.smoke))
     from tcmdesk.app.bootstrap import Launch, launch
+    from tcmdesk.cli.demo import people
 
     options = Launch(
         url=args.url,
@@ -51,6 +52,7 @@ def run(args: argparse.Namespace | SimpleNamespace, tr: Translator) -> int:
         scale=args.text_scale,
         remember=args.url is None,
         open_demo=_open_demo,
+        demo_password=people.PASSWORD,
     )
     return int(launch(options))
 

@@ -107,14 +107,14 @@ class Connect(QObject):
         _ = self._look.tr.gettext
         page = self.window.server
         known = bool(page.address.ca)
-        parts = [
-            prepared.server,
-            _("certificate and host name verified") if known else _("certificate not verified"),
-            _("{tables} platform tables").format(tables=examined.tables),
-            _("clock off by {seconds} s").format(seconds=f"{abs(prepared.skew_seconds):.1f}"),
-            f"{prepared.milliseconds} ms",
+        proof = _("certificate and host name verified") if known else _("certificate not verified")
+        clock = _("clock off by {seconds} s").format(seconds=f"{abs(prepared.skew_seconds):.1f}")
+        tables = _("{tables} platform tables").format(tables=examined.tables)
+        lines = [
+            _("It can be reached."),
+            f"{prepared.server} · {proof}",
+            f"{tables} · {clock} · {prepared.milliseconds} ms",
         ]
-        lines = [_("It can be reached."), " · ".join(parts)]
         if prepared.read_only:
             lines.append(_("The server is read-only: one can look, but nothing can be saved."))
         elif not examined.may_write:

@@ -45,6 +45,7 @@ class LockForm(Themed, QWidget):
         self._field = Field(_("Password"), self.password, reserve=False, parent=self)
         self._caps_icon = IconView("arrow-big-up", "inline", "warn", parent=self)
         self._caps_text = Text(_("Caps Lock is on"), "small", "warn", parent=self)
+        self._hint = Text("", "small", "text3", parent=self)
         self.button = Button(_("Unlock"), kind="primary", size="sheet", key="⏎", parent=self)
         self.switch = Button(_("Switch user"), icon="users", size="sheet", key="Ctrl U", parent=self)
         for button in (self.button, self.switch):
@@ -68,6 +69,7 @@ class LockForm(Themed, QWidget):
         caps.addWidget(self._caps_icon, 0, Qt.AlignmentFlag.AlignVCenter)
         caps.addWidget(self._caps_text)
         caps.addStretch(1)
+        caps.addWidget(self._hint)
         for part in (self.name, self._place, self._field):
             self._column.addWidget(part)
         self._column.addLayout(caps)
@@ -82,6 +84,10 @@ class LockForm(Themed, QWidget):
         self._caps.setSpacing(theme.px(4))
         for control in (self.password, self.button, self.switch):
             control.setFixedHeight(theme.height("sign_in"))
+
+    def set_hint(self, password: str) -> None:
+        """The demo's password, which is no secret."""
+        self._hint.setText(self._("Demo password: {password}").format(password=password))
 
     def begin(self) -> None:
         """Take the keyboard."""

@@ -29,7 +29,7 @@ SETTINGS: Final = "system_configs"
 
 
 class DeskLock(QObject):
-    """The lock of one session; the window it covers may be replaced while it is open.
+    """The lock of one session; the window it covers may be replaced while it is open. `hint` is shown below the field.
 
     Signals: `switch_requested` for another person, `close_requested` when the program is to end, `unlocked`
     with the person, as the database has them now.
@@ -46,6 +46,7 @@ class DeskLock(QObject):
         self._session, self._report = session, report
         self._window: MainWindow | None = None
         self.cover: LockCover | None = None
+        self.hint = ""
         self.watch = IdleWatch(DEFAULT_MINUTES * 60, self)
         self.watch.idle.connect(self._on_watch_idle)
         session.changes.changed.connect(self._on_changes_changed)
@@ -78,6 +79,8 @@ class DeskLock(QObject):
         self.cover = LockCover(
             window, tr, name=session.actor.name, role=role, clinic=session.prepared.clinic, day=today
         )
+        if self.hint:
+            self.cover.form.set_hint(self.hint)
         self.cover.form.submitted.connect(self._on_form_submitted)
         self.cover.form.switch_requested.connect(self._on_form_switch_requested)
         self.cover.close_requested.connect(self._on_cover_close_requested)

@@ -92,18 +92,10 @@ def _server(tr: Translator, _day: dt.date) -> QWidget:
     window = ConnectWindow(tr)
     window.server.fill(SERVER)
     window.choose("server")
-    lines = (
-        _("It can be reached."),
-        " · ".join(
-            (
-                "MySQL 9.7.4",
-                _("certificate and host name verified"),
-                _("{tables} platform tables").format(tables=41),
-                _("clock off by {seconds} s").format(seconds="0.2"),
-                "86 ms",
-            )
-        ),
-    )
+    proof = _("certificate and host name verified")
+    clock = _("clock off by {seconds} s").format(seconds="0.2")
+    tables = _("{tables} platform tables").format(tables=41)
+    lines = (_("It can be reached."), f"MySQL 9.7.4 · {proof}", f"{tables} · {clock} · 86 ms")
     window.server.notice.say("\n".join(lines), "info")
     window.server.remark.say(
         _("This computer has no keyring: the password is not kept, it is asked for each time."), "warn"

@@ -59,6 +59,7 @@ class SignIn(QObject):
         self._problem: TranslatableError | None = None
         today = clock.now().astimezone().date()
         self.window = SignInWindow(look.tr, clinic=settings.config.clinic, day=today)
+        self.window.form.set_hint(launch.password_hint)
         self.window.submitted.connect(self._on_window_submitted)
         self.window.language_chosen.connect(look.set_language)
         self.window.mode_chosen.connect(look.set_mode)

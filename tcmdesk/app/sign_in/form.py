@@ -35,6 +35,7 @@ class SignInForm(Themed, QWidget):
         super().__init__(parent)
         self._tr = tr
         self._busy = False
+        self._hint = ""
         self._title = Text("", "display", parent=self)
         self._subtitle = Text("", "body", "text2", parent=self)
         self.notice = Notice(self)
@@ -94,8 +95,14 @@ class SignInForm(Themed, QWidget):
         self._account_field.set_label(_("Phone or account"))
         self._password_field.set_label(_("Password"))
         self._caps_text.setText(_("Caps Lock is on"))
-        self._forgotten.setText(_("Forgotten? Ask an administrator"))
+        hint = _("Demo password: {password}").format(password=self._hint)
+        self._forgotten.setText(hint if self._hint else _("Forgotten? Ask an administrator"))
         self._show_button()
+
+    def set_hint(self, password: str) -> None:
+        """The demo's password, which is no secret."""
+        self._hint = password
+        self.set_translator(self._tr)
 
     def set_account(self, account: str) -> None:
         """Fill in who signed in last, and lead to the first empty field."""

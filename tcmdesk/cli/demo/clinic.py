@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tcmdesk.cli.demo import people
+from tcmdesk.cli.demo import people, staff
 from tcmdesk.cli.demo.rows import Gender, Person, Rows
 from tcmdesk.cli.demo.today import CHILD_YEARS, TODAY, UNREADABLE
 from tcmdesk.core.actor import Role
@@ -63,8 +63,8 @@ def _staff(rows: Rows, password_hash: str) -> tuple[str, ...]:
             rows.add(
                 "doctors", id=doctors[-1], user_id=user_id, certificate_type="演示证件",
                 id_number=f"DEMO-{at + 1:04d}", hospital=people.CLINIC, department=person.department,
-                department_id=departments[person.department], title=person.title, specialties=[], photos=[],
-                created_at=created + dt.timedelta(minutes=at), updated_at=created,
+                department_id=departments[person.department], title=person.title,
+                created_at=created + dt.timedelta(minutes=at), updated_at=created, **staff.told_about(person.account),
             )  # fmt: skip
     return tuple(doctors)
 

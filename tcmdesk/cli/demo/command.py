@@ -57,6 +57,7 @@ def run(args: argparse.Namespace, tr: Translator) -> int:
         clock=clock,
         actor=None if args.sign_in else person,
         remember=False,
+        password_hint=people.PASSWORD,
     )
     return int(launch(options))
 

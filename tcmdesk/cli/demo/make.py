@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert
 
-from tcmdesk.cli.demo import arrivals, clinic, hours, lists, people, video, visits, waiting
+from tcmdesk.cli.demo import arrivals, clinic, hours, lists, people, staff, video, visits, waiting
 from tcmdesk.cli.demo.existing import FILE_NAME, is_current, label_for, url_of
 from tcmdesk.cli.demo.rows import Rows
 from tcmdesk.core.actor import System
@@ -71,6 +71,7 @@ def fill(url: str, now: dt.datetime, zone: ZoneInfo, label: str = "") -> None:
     waiting.build(rows, made)
     lists.build(rows, made)
     video.build(rows, made)
+    staff.add_former(rows)
     rows.add(
         "system_configs", id=rows.new_id(), category="demo", config_key="label", config_value=label,
         value_type="string", is_encrypted=False, created_at=rows.now, updated_at=rows.now,

@@ -74,6 +74,18 @@ def _minutes(stored: str | None) -> int:
     return int(stored) if stored is not None and stored.isdecimal() and int(stored) else LONG_WAIT_MINUTES
 
 
+@requires(READ)
+def stored(connection: Connection, actor: Actor, category: str) -> dict[str, str]:
+    """The texts a feature keeps in a category of its own, by key; what was never written is missing."""
+    return queries.values(connection, category)
+
+
+@requires(WRITE)
+def store(uow: UnitOfWork, actor: Actor, category: str, key: str, value: str) -> None:
+    """Write one of them."""
+    queries.put(uow, category, key, value, "string")
+
+
 @public("turns a stored text into a value; reads nothing")
 def zone_of(stored: str | None) -> ZoneInfo:
     """The clinic's zone; a name that this computer does not know reads as the default."""

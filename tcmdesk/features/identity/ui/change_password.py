@@ -54,7 +54,9 @@ class ChangePasswordDialog(Dialog):
         for field in self.fields.values():
             self.body.addWidget(field)
         self.cancel = self.add_action(Button(_("Cancel"), size="sheet", key="Esc", parent=self))
-        self.save = self.add_action(Button(_("Change"), kind="primary", size="sheet", key="⏎", parent=self))
+        self.save = self.add_action(
+            Button(_("Change password"), kind="primary", size="sheet", key="⏎", parent=self)
+        )
         self.cancel.clicked.connect(self.reject)
         self.save.clicked.connect(self.submit)
         for field in self.fields.values():

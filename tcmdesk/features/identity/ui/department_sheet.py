@@ -31,11 +31,12 @@ class DepartmentSheet(EditSheet):
         self.name, self.code, self.person, self.phone = (TextInput(parent=self) for _each in range(4))
         self.description = TextArea(lines=4, parent=self)
         self.active = SegmentedControl(
-            [(True, _("Open")), (False, _("Closed"))], name=_("State"), parent=self
+            [(True, _("In use")), (False, _("Not in use"))], name=_("State"), parent=self
         )
-        self.add_row(("name", _("Name"), self.name, 2), ("code", _("Code"), self.code, 1))
+        self.add_row(("name", _("Department name"), self.name, 2), ("code", _("Code"), self.code, 1))
         self.add_row(
-            ("contact_person", _("Contact"), self.person, 1), ("contact_phone", _("Phone"), self.phone, 1)
+            ("contact_person", _("Contact"), self.person, 1),
+            ("contact_phone", _("Contact phone"), self.phone, 1),
         )
         self.add_row(("description", _("Description"), self.description, 1))
         self.add_row(("active", _("State"), self.active, 1))
@@ -83,7 +84,7 @@ class DepartmentSheet(EditSheet):
 
     def words_of(self, name: str, value: object) -> str:
         if name == "active":
-            return self._("Open") if value else self._("Closed")
+            return self._("In use") if value else self._("Not in use")
         return super().words_of(name, value)
 
     def work(self, form: DepartmentFields) -> Callable[[], object]:

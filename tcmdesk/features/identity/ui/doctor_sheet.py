@@ -38,7 +38,7 @@ class DoctorSheet(EditSheet):
         self.hospital, self.certificate = TextInput(parent=self), TextInput(parent=self)
         number = QWidget(self)
         self.number = TextInput(parent=number)
-        self.show_number = Button(_("Show"), icon="eye", parent=number)
+        self.show_number = Button(_("Show number"), icon="eye", parent=number)
         self.specialties = ChipsInput(_("Remove {text}"), _("Type one, then Enter"), self)
         self.introduction = TextArea(lines=3, parent=self)
         self.experience = TextArea(lines=2, parent=self)
@@ -51,7 +51,8 @@ class DoctorSheet(EditSheet):
         row.addWidget(self.show_number)
         number.setFocusProxy(self.number)
         self.add_row(
-            ("title", _("Title"), self.title_line, 1), ("department_id", _("Department"), self.department, 1)
+            ("title", _("Professional title"), self.title_line, 1),
+            ("department_id", _("Department"), self.department, 1),
         )
         self.add_row(("hospital", _("Hospital"), self.hospital, 1))
         self.add_row(
@@ -70,7 +71,7 @@ class DoctorSheet(EditSheet):
     def set_departments(self, departments: tuple[DepartmentRow, ...]) -> None:
         """Those to choose from: the open ones, and the one that is chosen whatever it is."""
         chosen = self.department.value
-        self._departments = {None: self._("None")} | {
+        self._departments = {None: self._("No department")} | {
             row.department_id: row.fields.name
             for row in departments
             if row.fields.active or row.department_id == chosen
@@ -148,7 +149,7 @@ class DoctorSheet(EditSheet):
 
     def _offer(self, chosen: str | None) -> None:
         options = dict(self._departments)
-        options.setdefault(chosen, self._("Closed department") if chosen else self._("None"))
+        options.setdefault(chosen, self._("Closed department") if chosen else self._("No department"))
         self.department.set_options(options.items())
         self.department.set_value(chosen)
 

@@ -71,7 +71,7 @@ def doctor_listing(tr: Translator) -> Listing[DoctorListRow]:
         "stethoscope",
         (
             Column(_("Name"), lambda row: row.name, bold=True, colour="text", elide=True),
-            Column(_("Title"), lambda row: row.title, 180, elide=True),
+            Column(_("Professional title"), lambda row: row.title, 180, elide=True),
             Column(_("Department"), lambda row: row.department, 180, elide=True),
             Column(_("Hospital"), lambda row: row.hospital, 280, elide=True),
             Column(_("State"), state, 190, icon=icon, tint=tint),
@@ -89,14 +89,14 @@ def department_listing(tr: Translator) -> Listing[DepartmentRow]:
         _("Departments"),
         "door-open",
         (
-            Column(_("Name"), lambda row: row.fields.name, bold=True, colour="text", elide=True),
+            Column(_("Department"), lambda row: row.fields.name, bold=True, colour="text", elide=True),
             Column(_("Code"), lambda row: row.fields.code, 200, elide=True),
             Column(_("Contact"), lambda row: row.fields.contact_person, 180, elide=True),
-            Column(_("Phone"), lambda row: row.fields.contact_phone, 190),
+            Column(_("Contact phone"), lambda row: row.fields.contact_phone, 190),
             Column(_("Doctors"), lambda row: str(row.doctors), 110, align="right"),
             Column(
                 _("State"),
-                lambda row: _("Open") if row.fields.active else _("Closed"),
+                lambda row: _("In use") if row.fields.active else _("Not in use"),
                 150,
                 icon=lambda row: "circle-check" if row.fields.active else "ban",
                 tint=lambda row: "text2" if row.fields.active else "text3",

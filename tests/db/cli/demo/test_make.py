@@ -13,8 +13,9 @@ from tcmdesk.cli.demo.make import fill, make
 from tcmdesk.core.actor import Role
 from tcmdesk.core.db.database import Database
 from tcmdesk.features.appointments.service import board as appointments
-from tcmdesk.features.identity.service.sign_in import sign_in
 from tcmdesk.features.identity.models import User
+from tcmdesk.features.identity.service import doctors, staff
+from tcmdesk.features.identity.service.sign_in import sign_in
 from tcmdesk.features.patients.service import search as patients
 from tcmdesk.features.settings import service as settings
 
@@ -53,13 +54,28 @@ def test_everyone_of_the_staff_can_be_signed_in_as(folder, database, role):
     assert (directly.doctor_id is not None) == (role is Role.DOCTOR)
 
 
+def test_doctors_say_who_they_are_and_one_who_left_is_suspended(folder, database):
+    admin = staff_of(folder, "qinlan")
+
+    everyone = database.read(lambda c: staff.staff(c, admin))
+    suspended = [row.fields.name for row in everyone if not row.active]
+    cards = [
+        database.read(lambda c, row=row: doctors.doctor_card(c, admin, row.user_id))
+        for row in database.read(lambda c: doctors.doctor_list(c, admin))
+    ]
+
+    assert suspended == ["叶晚"]
+    assert all(card.fields.specialties and card.fields.photos and card.fields.introduction for card in cards)
+    assert len(cards) == 6
+
+
 def test_the_board_shows_the_composed_day(folder, database):
     clerk = staff_of(folder, "fangyun")
 
     board = database.read(lambda c: appointments.day_board(c, clerk, NOW.date(), ZONE))
-    doctors = database.read(lambda c: appointments.board_doctors(c, clerk, NOW.date()))
+    board_doctors = database.read(lambda c: appointments.board_doctors(c, clerk, NOW.date()))
 
-    assert len(doctors) == 6
+    assert len(board_doctors) == 6
     assert len(board.cards) > 65
     assert {card.status.value for card in board.cards} == {"pending", "confirmed", "completed", "cancelled"}
     assert {card.slot_text for card in board.unreadable} == {"下午", "看医生安排"}

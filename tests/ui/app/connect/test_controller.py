@@ -82,6 +82,54 @@ def test_a_server_that_cannot_be_used_says_why_and_keeps_the_fields(desk, port, 
     assert window.test.isEnabled()
 
 
+class TestWithoutAKeyring:
+    """The password is asked for at each start, and it is said why."""
+
+    @pytest.fixture
+    def keyring(self, monkeypatch):
+        """What `Secrets.keep` answers; the server is not asked."""
+        kept = []
+        monkeypatch.setattr("tcmdesk.core.secrets.Secrets.keep", lambda self, name, secret: kept[-1])
+        monkeypatch.setattr("tcmdesk.core.secrets.Secrets.recall", lambda self, name: None)
+
+        class Database:
+            @staticmethod
+            def close():
+                pass
+
+        monkeypatch.setattr(
+            "tcmdesk.app.connect.controller.Connect._prepare",
+            lambda self, url: type("Prepared", (), {"database": Database})(),
+        )
+        return kept
+
+    def enter(self, desk):
+        window = _window(desk)
+        window.server.fill(ServerAddress("db.example.invalid", "3306", "clinic", "desk", "s3cret"))
+        window.choose("server")
+        window.go.click()
+        desk.wait(lambda: desk.application.sign_in is not None)
+
+    @pytest.mark.parametrize("is_kept", [True, False])
+    def test_whether_it_was_kept_is_remembered_and_the_password_never(self, desk, settings, keyring, is_kept):
+        keyring.append(is_kept)
+        self.enter(desk)
+
+        assert settings.config.asks_password is not is_kept
+        assert "s3cret" not in settings.path.read_text("utf-8")
+
+    def test_the_next_start_asks_and_says_why(self, start, desk, settings, keyring):
+        keyring.append(False)
+        self.enter(desk)
+        desk.application.shut_down()
+
+        again = start()
+        page = again.application.connect_window.window.server
+        assert "no keyring" in page.notice.text
+        assert page.address == ServerAddress("db.example.invalid", "3306", "clinic", "desk", "")
+        assert again.application.connect_window.window.focusWidget() is page._inputs["password"]
+
+
 def test_the_demo_is_opened_by_whoever_can_make_it(start, clinic_url):
     from tcmdesk.core.actor import Role, Staff
 

@@ -225,3 +225,18 @@ def test_switching_with_something_half_written_warns_first(desk):
 def test_one_line_edit_of_the_cover_is_hidden_text(desk):
     desk.lock.lock()
     assert desk.lock.cover.form.password.echoMode() is QLineEdit.EchoMode.Password
+
+
+def test_the_demos_password_is_shown_where_it_is_asked_for(desk):
+    desk.lock.hint = "xinglin-demo"
+    desk.lock.lock()
+    assert "xinglin-demo" in _visible_words_of(desk.lock.cover)
+
+
+def test_a_real_clinics_lock_shows_no_hint(desk):
+    desk.lock.lock()
+    assert "Demo password" not in _visible_words_of(desk.lock.cover)
+
+
+def _visible_words_of(widget):
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
