@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tcmdesk.core.ids import uuid7
 from tcmdesk.features.appointments.types import NOON
-from tcmdesk.features.appointments.ui.leave_days import read_day, read_hours, write_day
 from tcmdesk.features.schedules.types import DAY_MINUTES, ExceptionKind, HoursException, Session
 from tcmdesk.ui.components.field import Field
 from tcmdesk.ui.components.inputs import TextInput
 from tcmdesk.ui.components.segmented import SegmentedControl
 from tcmdesk.ui.theme.current import Themed, current
+from tcmdesk.ui.typed_days import read_day, read_hours, write_day
 
 if TYPE_CHECKING:
     from tcmdesk.core.errors import ValidationError

@@ -1,0 +1,355 @@
+"""Working hours: a doctor's week, what differs from it, beds and rooms, kinds of visit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from tcmdesk.core.ids import uuid7
+from tcmdesk.core.registry import panel
+from tcmdesk.features.schedules.service import hours as service
+from tcmdesk.features.schedules.types import (
+    WRITE,
+    ExceptionKind,
+    HoursException,
+    HoursRule,
+    Resource,
+    ResourceKind,
+    Session,
+    VisitKind,
+)
+from tcmdesk.features.schedules.ui import tables
+from tcmdesk.features.schedules.ui.exception_sheet import ExceptionSheet
+from tcmdesk.features.schedules.ui.hours_source import Furniture, HoursSource
+from tcmdesk.features.schedules.ui.hours_table import HoursTable
+from tcmdesk.features.schedules.ui.kind_sheet import KindSheet
+from tcmdesk.features.schedules.ui.resource_sheet import ResourceSheet
+from tcmdesk.features.schedules.ui.rule_sheet import RuleSheet, save_week
+from tcmdesk.ui.components.button import Button
+from tcmdesk.ui.components.inputs import ComboBox
+from tcmdesk.ui.components.pane import TopBar
+from tcmdesk.ui.components.segmented import SegmentedControl
+from tcmdesk.ui.screen import Screen
+from tcmdesk.ui.sheet_host import SheetHost
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcmdesk.features.schedules.types import Plan
+    from tcmdesk.features.schedules.ui.form_sheet import FormSheet
+    from tcmdesk.ui.context import UiContext
+    from tcmdesk.ui.sheet import Sheet
+    from tcmdesk.ui.shortcuts import KeyHint
+
+SECTIONS: Final = ("week", "exceptions", "resources", "kinds")
+_CLOSING: Final = frozenset({ExceptionKind.LEAVE, ExceptionKind.HOLIDAY})
+
+
+class HoursScreen(Screen):
+    """`open(show="resources")` opens one of the lists, `open(do="close_clinic")` the sheet of a holiday.
+
+    Administrators change everything; a doctor reads the own hours and enters the own leave.
+    """
+
+    refresh_on: ClassVar[frozenset[str]] = frozenset(
+        {
+            "desk_hours",
+            "desk_exceptions",
+            "desk_leave_moves",
+            "desk_resources",
+            "desk_visit_kinds",
+            "doctors",
+            "users",
+        }
+    )
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(context)
+        _ = self._
+        self.may_write = context.allowed(WRITE)
+        self.names: dict[str, str] = {}
+        self.departments: dict[str, str] = {}
+        self.plan: Plan | None = None
+        self.furniture: Furniture | None = None
+        self.source = HoursSource(context, self)
+        self.source.furniture_found.connect(self._on_source_furniture_found)
+        self.source.plan_found.connect(self._on_source_plan_found)
+        self.source.failed.connect(context.messages.show_error)
+        self.bar = TopBar(parent=self)
+        words = (_("Week"), _("Exceptions"), _("Beds and rooms"), _("Kinds of visit"))
+        self.choice = SegmentedControl(tuple(zip(SECTIONS, words, strict=True)), name=_("List"), parent=self)
+        self.doctor = ComboBox(name=_("Doctor"), parent=self)
+        self.leave = Button(_("Leave"), icon="user-x", key="L", parent=self)
+        self.add = Button(_("Add"), icon="plus", kind="primary", key="N", parent=self)
+        self.stack = QStackedWidget(self)
+        self.tables = self._make_tables()
+        self.sheets: dict[str, FormSheet] = {}
+        if self.may_write:
+            self.sheets = dict(zip(
+                SECTIONS,
+                (RuleSheet(context), ExceptionSheet(context), ResourceSheet(context), KindSheet(context)),
+                strict=True,
+            ))  # fmt: skip
+        self.host = SheetHost(self)
+        self._build()
+        self._connect(words)
+        self.start_theming()
+
+    def _make_tables(self) -> dict[str, HoursTable]:
+        _, tr = self._, self.context.tr
+        made = (
+            (tables.week_columns(tr), lambda row: row.rule_id, (
+                "clock", _("The clinic's hours"), _("N gives this doctor hours of their own."))),
+            (tables.exception_columns(tr, self.names), lambda row: row.exception_id, (
+                "calendar-days", _("Nothing differs from the week"), _("N adds hours, L enters leave."))),
+            (tables.resource_columns(tr, self.names, self.departments), lambda row: row.resource_id, (
+                "door-open", _("No beds or rooms yet"), _("N adds one."))),
+            (tables.kind_columns(tr, self.names), lambda row: row.kind_id, (
+                "stethoscope", _("No kinds of visit yet"), _("N adds one."))),
+        )  # fmt: skip
+        return {
+            name: HoursTable(name, columns, identify, empty, self)
+            for name, (columns, identify, empty) in zip(SECTIONS, made, strict=True)
+        }
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.bar.left.addWidget(self.choice)
+        for control in (self.doctor, self.leave, self.add):
+            self.bar.right.addWidget(control)
+        self.add.setVisible(self.may_write)
+        column.addWidget(self.bar)
+        for table in self.tables.values():
+            self.stack.addWidget(table)
+        column.addWidget(self.stack, 1)
+        for sheet in self.sheets.values():
+            self.host.adopt(sheet)
+            sheet.close_requested.connect(self.close_sheet)
+            sheet.saved.connect(self._on_sheet_saved)
+
+    def _connect(self, words: tuple[str, ...]) -> None:
+        self.choice.value_changed.connect(self.show_section)
+        self.doctor.activated.connect(self._on_doctor_activated)
+        self.leave.clicked.connect(self.enter_leave)
+        self.add.clicked.connect(self.begin_new)
+        self.host.changed.connect(self.hints_changed)
+        for table in self.tables.values():
+            table.opened.connect(self._on_table_opened)
+            table.delete_wanted.connect(self._on_table_delete_wanted)
+        add, _ = self.context.shortcuts.add, self._
+        if self.may_write:
+            add(self, "N", _("Add"), self.begin_new, rank=10)
+        add(self, "L", _("Leave"), self.enter_leave, rank=20)
+        add(self, "D", _("Doctor"), self._on_doctor_wanted, rank=30)
+        for at, (name, word) in enumerate(zip(SECTIONS, words, strict=True), start=1):
+            add(self, f"Alt+{at}", word, partial(self.show_section, name), rank=40 + at)
+
+    # What is shown
+
+    @property
+    def section(self) -> str:
+        """Which of `SECTIONS` is in front."""
+        return str(self.choice.value)
+
+    @property
+    def table(self) -> HoursTable:
+        return self.tables[self.section]
+
+    @property
+    def doctor_id(self) -> str:
+        return self.doctor.value or ""
+
+    def activate(self) -> None:
+        super().activate()
+        self.source.load_furniture()
+        self.table.setFocus()
+
+    def refresh(self, tables: frozenset[str]) -> None:  # noqa: ARG002
+        self.source.load_furniture()
+
+    def open(self, **params: object) -> None:
+        if params.get("show") in SECTIONS:
+            self.show_section(str(params["show"]))
+        if params.get("do") == "close_clinic":
+            self.show_section("exceptions")
+            self._show_leave(None, "")
+
+    def show_section(self, name: str) -> None:
+        """Bring one of the lists to the front."""
+        self.choice.set_value(name)
+        self.host.close()
+        self.stack.setCurrentWidget(self.table)
+        of_doctor = name in {"week", "exceptions"}
+        self.doctor.setVisible(of_doctor)
+        self.leave.setVisible(of_doctor)
+        self.table.setFocus()
+        self.hints_changed.emit()
+
+    def _on_source_furniture_found(self, found: Furniture) -> None:
+        self.furniture = found
+        own = getattr(self.context.actor, "doctor_id", None)
+        shown = [row for row in found.doctors if self.may_write or own in {None, row.doctor_id}]
+        for words, rows in ((self.names, found.doctors), (self.departments, found.departments)):
+            words.clear()
+            words.update({getattr(row, "doctor_id", None) or row.department_id: _name(row) for row in rows})
+        before = self.doctor_id
+        self.doctor.set_options([(row.doctor_id, row.name) for row in shown])
+        if before and self.doctor.findData(before) >= 0:
+            self.doctor.set_value(before)
+        self.tables["resources"].show_rows(found.resources)
+        self.tables["kinds"].show_rows(found.kinds)
+        if self.may_write:
+            self.sheets["resources"].offer(self.names, self.departments)
+            self.sheets["kinds"].offer(self.names)
+        self._load_plan()
+
+    def _load_plan(self) -> None:
+        self.source.load_plan(self.doctor_id, self._today())
+
+    def _on_source_plan_found(self, plan: Plan) -> None:
+        self.plan = plan
+        self.tables["week"].show_rows(plan.week)
+        self.tables["exceptions"].show_rows(plan.exceptions)
+        if self.may_write:
+            self.sheets["week"].of_week(self.doctor_id, plan.week)
+        self.hints_changed.emit()
+
+    def _on_doctor_activated(self) -> None:
+        self.host.close()
+        self._load_plan()
+
+    def _on_doctor_wanted(self) -> None:
+        self.doctor.setFocus()
+        self.doctor.showPopup()
+
+    def _today(self) -> dt.date:
+        return self.context.clock.now().astimezone(self.context.zone).date()
+
+    # Entering and changing
+
+    def begin_new(self) -> None:
+        """A new row of the list in front."""
+        if not self.may_write or self.furniture is None:
+            return
+        key, _ = uuid7(), self._
+        chosen = self.table.chosen
+        match self.section:
+            case "week":
+                after = chosen if isinstance(chosen, HoursRule) else None
+                session = Session(8 * 60 + 30, 12 * 60)
+                row: Any = HoursRule(key, self.doctor_id, after.weekday if after else 0, session)
+                title = _("New session")
+            case "exceptions":
+                today = self._today()
+                session = Session(18 * 60, 20 * 60)
+                row = HoursException(key, ExceptionKind.EXTRA, self.doctor_id, today, today, session)
+                title = _("Extra or changed hours")
+            case "resources":
+                place = max((each.place for each in self.furniture.resources), default=-1) + 1
+                row, title = Resource(key, "", ResourceKind.BED, place=place), _("New bed or room")
+            case _:
+                row, title = VisitKind(key, "", 15), _("New kind of visit")
+        self._show_sheet(key, row, title)
+
+    def _on_table_opened(self, row: Any) -> None:
+        if not self.may_write:
+            return
+        if isinstance(row, HoursException):
+            # what has been entered is taken back and entered anew: bookings were moved because of it
+            self.context.messages.done(self._("Delete takes an entry back."), key="hours")
+            return
+        key = next(getattr(row, name) for name in ("rule_id", "resource_id", "kind_id") if hasattr(row, name))
+        self._show_sheet(key, row, getattr(row, "name", "") or self.names.get(self.doctor_id, ""))
+
+    def _show_sheet(self, key: str, row: Any, title: str) -> None:
+        sheet = self.sheets[self.section]
+        sheet.begin(key, row, title)
+        self.host.show(sheet)
+        sheet.take_focus()
+
+    def close_sheet(self) -> None:
+        """Back to the list."""
+        self.host.close()
+        self.table.setFocus()
+
+    def _on_sheet_saved(self, key: str) -> None:
+        self.close_sheet()
+        self.context.messages.done(self._("Saved"), key="hours")
+        self.source.load_furniture()
+        self.table.choose(key)
+
+    def enter_leave(self) -> None:
+        """Leave of the doctor in front, with the bookings it hits."""
+        if self.doctor_id and self.section in {"week", "exceptions"}:
+            self._show_leave(self.doctor_id, self.names.get(self.doctor_id, ""))
+
+    def _show_leave(self, doctor_id: str | None, name: str) -> None:
+        try:
+            made = panel("leave_sheet")
+        except LookupError:
+            return
+        sheet: Sheet = made(self.context, doctor_id, name, self._today(), self)
+        self.host.adopt(sheet)
+        sheet.close_requested.connect(self.close_sheet)
+        sheet.close_requested.connect(sheet.deleteLater)
+        sheet.hints_changed.connect(self.hints_changed)
+        self.host.show(sheet)
+        sheet.take_focus()
+
+    # Taking away
+
+    def _on_table_delete_wanted(self, row: Any) -> None:
+        actor, database = self.context.actor, self.context.database
+        if isinstance(row, HoursException):
+            own_leave = row.kind is ExceptionKind.LEAVE
+            if not (self.may_write or own_leave):
+                return
+            self._run(
+                lambda: database.write(
+                    actor, "schedules:exception:remove", lambda uow: service.remove_exception(uow, actor, row),
+                    op_id=uuid7(), subject=row.exception_id,
+                ),
+                self._("Taken back"),
+            )  # fmt: skip
+        elif isinstance(row, HoursRule) and self.may_write and self.plan is not None:
+            left = tuple(each for each in self.plan.week if each.rule_id != row.rule_id)
+            self._run(
+                partial(save_week, self.context, self.doctor_id, left, uuid7()), self._("Session removed")
+            )
+        elif self.may_write and isinstance(row, Resource | VisitKind):
+            self._on_table_opened(replace(row, active=False))
+
+    def _run(self, work: Any, said: str) -> None:
+        operation = self.context.operation(self, work)
+        operation.on_done(lambda _none: self._on_run_done(said)).start()
+
+    def _on_run_done(self, said: str) -> None:
+        self.context.messages.done(said, key="hours")
+        self.source.load_furniture()
+        self.table.setFocus()
+
+    # What the window asks
+
+    def key_hints(self) -> list[KeyHint]:
+        sheet = self.host.current
+        return sheet.hints() if sheet is not None else super().key_hints()
+
+    def panes(self) -> list[QWidget]:
+        sheet = self.host.current
+        return [self.bar, self.table, *([sheet] if sheet is not None else [])]
+
+    def message_place(self) -> QWidget | None:
+        return self.bar.free
+
+    @property
+    def at_rest(self) -> bool:
+        return not self.source.loading
+
+
+def _name(row: Any) -> str:
+    return str(row.fields.name if hasattr(row, "fields") else row.name)
