@@ -33,12 +33,13 @@ class EntryPanel(SidePanel):
         self._context = context
         _ = self._ = context.tr.gettext
         super().__init__(
-            "waiting", PaneHead(_("Waitlist"), icon="hourglass", height="top_bar"), parent=parent
+            "waiting", PaneHead(_("Waitlist"), icon="hourglass", height="table_row"), parent=parent
         )
         self.entry: Entry | None = None
         self.openings: tuple[Opening, ...] = ()
         self._content = QWidget(self)
         self._content_column = QVBoxLayout(self._content)
+        self._name = Text("", "heading", wrap=True, parent=self)
         self._who = Text("", "body", "text2", elide=True, parent=self)
         self._wish = Text("", "body", "text", wrap=True, parent=self)
         self._note = Text("", "small", "text2", wrap=True, parent=self)
@@ -57,7 +58,7 @@ class EntryPanel(SidePanel):
         self._nobody = Text(
             _("Choose someone to see the times that suit"), "small", "text3", wrap=True, parent=self
         )
-        for widget in (self._who, self._wish, self._note):
+        for widget in (self._name, self._who, self._wish, self._note):
             self._content_column.addWidget(widget)
         self._content_column.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignLeft)
         for widget in (
@@ -83,12 +84,12 @@ class EntryPanel(SidePanel):
 
     def show_entry(self, entry: Entry | None, server_now: dt.datetime) -> None:
         """Show someone, or nobody; the times that suit follow."""
-        if entry is None or self.entry is None or entry.entry_id != self.entry.entry_id:
+        if _asks_for(entry) != _asks_for(self.entry):
             self.openings = ()
         self.entry = entry
         tr, context = self._context.tr, self._context
         today = context.clock.now().astimezone(context.zone).date()
-        self.head.set_title(words.patient_text(tr, entry) if entry else self._("Waitlist"))
+        self._name.setText(words.patient_text(tr, entry) if entry else "")
         waits = entry is not None and entry.status is EntryStatus.WAITING
         may = context.allowed(WRITE)
         offered = waits and entry is not None and entry.offer is not None
@@ -103,7 +104,7 @@ class EntryPanel(SidePanel):
             self._wish.setText(" · ".join(narrow))
             self._note.setText(wish.note)
         self._note.setVisible(entry is not None and bool(entry.wish.note))
-        for widget in (self._who, self._wish):
+        for widget in (self._name, self._who, self._wish):
             widget.setVisible(entry is not None)
         self._nobody.setVisible(entry is None)
         for widget in (self._chip, self._offer):
@@ -156,3 +157,8 @@ class EntryPanel(SidePanel):
         """Offer the time of this number, from 0."""
         if number < len(self.openings) and self.times[number].isVisible():
             self.time_chosen.emit(self.openings[number])
+
+
+def _asks_for(entry: Entry | None) -> object:
+    """What the times that suit depend on."""
+    return None if entry is None else (entry.entry_id, entry.wish, entry.offer, entry.refused)

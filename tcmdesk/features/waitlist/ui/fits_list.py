@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QWidget
 
 from tcmdesk.features.waitlist.types import Entry, Fit
-from tcmdesk.features.waitlist.ui.fits_model import FitsRole
+from tcmdesk.features.waitlist.ui.fits_model import FitsRole, entry_of
 from tcmdesk.ui import paint
 from tcmdesk.ui.theme.current import Themed, current
 
@@ -79,7 +79,7 @@ class FitsList(Themed, QListView):
 
     def __init__(self, model: FitsModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._most = 0
+        self._rows = model
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setModel(model)
         self.setItemDelegate(_Delegate(self))
@@ -98,6 +98,13 @@ class FitsList(Themed, QListView):
         self.setPalette(palette)
         self.viewport().setAutoFillBackground(False)
         self.doItemsLayout()
+
+    def choose(self, entry_id: str) -> None:
+        """Put the keyboard on somebody's row, if it is still there."""
+        for row, line in enumerate(self._rows.lines):
+            if entry_of(line).entry_id == entry_id:
+                self.setCurrentIndex(self._rows.index(row))
+                return
 
     def clipped_texts(self) -> Iterator[str]:
         """Times and actions are never cut; names and wishes give way."""

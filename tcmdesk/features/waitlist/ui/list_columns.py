@@ -43,13 +43,13 @@ class EntryWords:
                 colour="text",
                 elide=True,
             ),
-            Column(_("Sex, age"), lambda entry: sex_age(tr, entry.gender, entry.birthday, self.today), 92),
+            Column(_("Sex, age"), lambda entry: sex_age(tr, entry.gender, entry.birthday, self.today), 88),
             Column(_("With"), lambda entry: words.whom(tr, entry), elide=True),
             Column(_("When"), lambda entry: words.when_text(tr, entry.wish), elide=True),
-            Column(_("Until"), lambda entry: tr.date(entry.wish.last_day), 100),
-            Column(_("Min"), lambda entry: str(entry.wish.minutes), 68, align="right"),
-            Column(_("Since"), self._since, 124, colour="text3"),
-            Column(_("State"), self.state, 232, icon=self.icon, tint=self.tint),
+            Column(_("Until"), lambda entry: tr.date(entry.wish.last_day), 92),
+            Column(_("Min"), lambda entry: str(entry.wish.minutes), 64, align="right"),
+            Column(_("Since"), self._since, 116, colour="text3"),
+            Column(_("State"), self.state, 200, icon=self.icon, tint=self.tint),
         )
 
     def state(self, entry: Entry) -> str:

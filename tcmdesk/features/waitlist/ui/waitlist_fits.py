@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from tcmdesk.features.waitlist.types import WRITE, Entry, Fit
 from tcmdesk.features.waitlist.ui.fits_list import FitsList, row_height
-from tcmdesk.features.waitlist.ui.fits_model import FitsModel
+from tcmdesk.features.waitlist.ui.fits_model import FitsModel, FitsRole, entry_of
 from tcmdesk.features.waitlist.ui.fits_source import DayFits, FitsSource
 from tcmdesk.features.waitlist.ui.waitlist_work import WaitlistWork
 from tcmdesk.ui.components.box import Row
@@ -89,7 +89,10 @@ class WaitlistFits(Pane):
     def take(self, found: DayFits) -> None:
         """Show who fits."""
         self._found, self._read_at = found, self._context.clock.now()
+        chosen = self.list.currentIndex().data(FitsRole.LINE)
         self.fits_model.show_day(found)
+        if chosen is not None:
+            self.list.choose(entry_of(chosen).entry_id)
         count = len(found.fits)
         self._count.setText(self._("{count} fit gaps").format(count=count) if count else self._("offers run"))
         self.setVisible(self.fits_model.rowCount() > 0)

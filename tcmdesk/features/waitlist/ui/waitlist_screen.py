@@ -311,9 +311,7 @@ class WaitlistScreen(Screen):
     def status_items(self) -> list[StatusItem]:
         running = sum(entry.offer is not None for entry in self.rows.rows)
         waiting = sum(entry.status is EntryStatus.WAITING for entry in self.rows.rows)
-        items = (
-            [StatusItem(self._("Offers: {count}").format(count=running), "hourglass")] if running else []
-        )
+        items = [StatusItem(self._("Offers: {count}").format(count=running), "hourglass")] if running else []
         if not self.which.value:
             items.append(StatusItem(self._("Waiting: {count}").format(count=waiting), "users"))
         return items
