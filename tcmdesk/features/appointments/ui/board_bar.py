@@ -54,6 +54,7 @@ class BoardBar(TopBar):
         _ = self._ = context.tr.gettext
         self._options: list[tuple[Whose, str]] = []
         self._covered = 0
+        self._offers_whose = False
         self.earlier = Button(icon="chevron-left", name=_("Previous day"), parent=self)
         self.today = Button(_("Today"), key="T", parent=self)
         self.later = Button(icon="chevron-right", name=_("Next day"), parent=self)
@@ -116,8 +117,11 @@ class BoardBar(TopBar):
         theme = current()
         narrow = self.window().width() < theme.tokens.narrow_width * theme.scale
         self.relation.setVisible(not narrow and not self._covered)
-        self.search.setFixedWidth(theme.px(196 if narrow else 240))
-        self.whose.setFixedWidth(theme.px(136 if narrow else 150))
+        week = self.span.value is Span.WEEK
+        self.search.setFixedWidth(theme.px(160 if narrow and week else 196 if narrow else 240))
+        self.whose.setFixedWidth(theme.px(128 if narrow else 150))
+        self.views.setVisible(not self._covered and not (narrow and week))
+        self.whose.setVisible(self._offers_whose and not self._covered)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Messages stand over the free room and the search, which has a key: nothing to click is covered by them."""
@@ -171,12 +175,14 @@ class BoardBar(TopBar):
         chosen = (view.doctor_id, "" if view.doctor_id else view.department)
         at = next((at for at, (value, _word) in enumerate(options) if value == chosen), 0)
         self.whose.setCurrentIndex(at)
-        self.whose.setVisible(view.span is Span.WEEK or chosen != ("", "") or self.whose.hasFocus())
+        self._offers_whose = view.span is Span.WEEK or chosen != ("", "") or self.whose.hasFocus()
+        self._fit()
 
     def choose_whose(self) -> None:
         """Open the list of doctors."""
         if self.whose.count():
-            self.whose.show()
+            self._offers_whose = True
+            self._fit()
             self.whose.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.whose.showPopup()
 

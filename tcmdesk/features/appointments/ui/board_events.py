@@ -125,6 +125,7 @@ class BoardEvents(QObject):
             self._screen.grid.set_carry(None)
         self._screen.aside.set_covered(self._screen.sheets.width if covered else 0)
         self._screen.bar.set_covered(self._screen.sheets.width if covered else 0)
+        self._screen.pins.strip.set_covered(covered)
         self._screen.grid.set_beside_sheet(covered)
         if not covered:
             self._screen.focusProxy().setFocus(Qt.FocusReason.OtherFocusReason)

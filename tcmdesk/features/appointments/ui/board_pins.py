@@ -89,7 +89,7 @@ class BoardPins(QObject):
         for card in cards:
             if card.status not in {Status.PENDING, Status.CONFIRMED}:
                 self._write(service.unpin, card.appointment_id)
-        self._set(tuple(card for card in cards if card.status in {Status.PENDING, Status.CONFIRMED}))
+        self.hold(tuple(card for card in cards if card.status in {Status.PENDING, Status.CONFIRMED}))
 
     # what the keys do
 
@@ -110,7 +110,7 @@ class BoardPins(QObject):
         if self._screen.sheets.about_a_visit:
             self._screen.sheets.close()
         self._active = card.appointment_id
-        self._set((*self._cards, card))
+        self.hold((*self._cards, card))
         self._write(service.pin, card.appointment_id)
 
     def put_down(self, spot: CellSpot) -> bool:
@@ -138,7 +138,7 @@ class BoardPins(QObject):
 
     def put_back(self, appointment_id: str) -> None:
         """Leave it where it was."""
-        self._set(tuple(card for card in self._cards if card.appointment_id != appointment_id))
+        self.hold(tuple(card for card in self._cards if card.appointment_id != appointment_id))
         self._write(service.unpin, appointment_id)
 
     def _next(self) -> None:
@@ -149,9 +149,10 @@ class BoardPins(QObject):
 
     def _activate(self, appointment_id: str) -> None:
         self._active = appointment_id
-        self._set(self._cards)
+        self.hold(self._cards)
 
-    def _set(self, cards: tuple[AppointmentCard, ...]) -> None:
+    def hold(self, cards: tuple[AppointmentCard, ...]) -> None:
+        """Show these as pinned; what is stored stays as it is."""
         self._cards = cards
         if self.active is None:
             self._active = cards[-1].appointment_id if cards else None

@@ -45,9 +45,10 @@ class BoardViews(QObject):
         operation = context.operation(
             self, lambda: context.database.read(lambda connection: service.views(connection, context.actor))
         )
-        operation.on_done(self._on_load_done).on_failed(lambda _error: True).start()
+        operation.on_done(self.take).on_failed(lambda _error: True).start()
 
-    def _on_load_done(self, saved: tuple[SavedView, ...]) -> None:
+    def take(self, saved: tuple[SavedView, ...]) -> None:
+        """Work with these from now on."""
         if saved != self.saved:
             self.saved = saved
             self._screen.hints_changed.emit()

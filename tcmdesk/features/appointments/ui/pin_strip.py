@@ -94,9 +94,11 @@ class PinStrip(Pane):
         self._more = Text("", "small", "text2", parent=self)
         self._row.addWidget(self._more)
         self._row.addStretch(1)
+        self._hints: list[QWidget] = []
         for key, word in (("⏎", _("Put here")), ("P", _("Next one")), ("Esc", _("Leave where it was"))):
-            self._row.addWidget(KeyCap(key, self))
-            self._row.addWidget(Text(word, "small", "text2", parent=self))
+            self._hints += [KeyCap(key, self), Text(word, "small", "text2", parent=self)]
+        for hint in self._hints:
+            self._row.addWidget(hint)
         self.setAccessibleName(_("Pinned"))
         self.hide()
         self.start_theming()
@@ -107,6 +109,11 @@ class PinStrip(Pane):
         self._row.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
         self._row.setSpacing(theme.px(6))
         self._place.setSpacing(theme.px(6))
+
+    def set_covered(self, covered: bool) -> None:
+        """While a sheet is open its keys do something else."""
+        for hint in self._hints:
+            hint.setVisible(not covered)
 
     def show_cards(self, cards: tuple[AppointmentCard, ...], active: str | None) -> None:
         """Show what is pinned; nothing takes no room."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QApplication
 
+from tcmdesk.features.appointments.types import ACTIVE, BoardView, SavedView, Span
 from tcmdesk.features.appointments.ui import leave_shots
 from tcmdesk.features.appointments.ui.draft import Difference
 from tcmdesk.features.appointments.ui.layout import BoardLayout, CardSpot
@@ -191,22 +192,47 @@ def _openings_typed(stage: Stage) -> None:
     stage.write("l")
 
 
-def _pinboard(stage: Stage) -> None:
+def _hold(stage: Stage) -> DayBoardScreen:
+    """Two of the afternoon are pinned, in this window only: the next picture's board is whole."""
     screen = _board(stage)
-    _choose(screen)
-    stage.keys("P")
-    _choose(screen, confirmed=False)
-    stage.keys("P", "]")
+    placed = sorted(screen.grid.board.placed.values(), key=lambda each: (each.start, each.column))
+    coming = [each.card for each in placed if each.start >= 13 * 60 + 30 and each.card.status in ACTIVE]
+    screen.pins.hold((coming[0], coming[4]))
+    return screen
+
+
+def _pinboard(stage: Stage) -> None:
+    screen = _hold(stage)
+    screen.show_day(screen.day + dt.timedelta(days=1))
+    stage.settle()
+    free = screen.grid.board.free_from(14 * 60)
+    screen.grid.set_spot(free)
 
 
 def _pinned(stage: Stage) -> None:
-    _choose(_board(stage))
-    stage.keys("P")
+    screen = _hold(stage)
+    screen.grid.set_spot(screen.grid.board.free_from(13 * 60 + 30))
 
 
 def _saved_views(stage: Stage) -> None:
-    _board(stage)
-    stage.keys("2", "Ctrl+F2", "Return", "3", "Ctrl+F3", "Return", "1", "Ctrl+F5")
+    screen = _board(stage)
+    doctors = screen.days.everybody
+    shown = (
+        SavedView(1, stage.context.tr.gettext("Today"), BoardView()),
+        SavedView(2, doctors[0].name, BoardView(Span.WEEK, doctors[0].doctor_id)),
+        SavedView(3, doctors[-1].department, BoardView(department=doctors[-1].department)),
+        SavedView(12, stage.context.tr.gettext("Month"), BoardView(Span.MONTH)),
+    )
+    screen.views.take(shown)
+    stage.keys("2", "Ctrl+F5")
+
+
+def _extra_slot(stage: Stage) -> None:
+    _choose(_board(stage))
+    stage.keys("E")
+    stage.write("l")
+    stage.keys("Return", "Alt+E")
+    stage.write("发热两日，先看")
 
 
 def _day_zoomed(stage: Stage) -> None:
@@ -227,6 +253,7 @@ SCENES: Final = (
     Scene("pinboard", _pinboard),
     Scene("day-board-pinned", _pinned),
     Scene("saved-views", _saved_views),
+    Scene("extra-slot", _extra_slot),
     Scene("day-board-booking", _booking),
     Scene("day-board-booking-chosen", _booking_chosen),
     Scene("day-board-new-patient", _new_patient),

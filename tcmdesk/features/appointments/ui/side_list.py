@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate
 
 from tcmdesk.features.appointments.ui.side_model import Line, Row, SideModel, SideRole, Title
@@ -13,7 +14,7 @@ from tcmdesk.ui.theme.current import Themed, current
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPersistentModelIndex
-    from PySide6.QtGui import QKeyEvent, QPainter
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
     from tcmdesk.ui.theme.tokens import Colour
@@ -103,11 +104,13 @@ class SideList(Themed, QListView):
         self.start_theming()
 
     def apply_theme(self) -> None:
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), current().colour(self._ground))
-        self.setPalette(palette)
-        self.viewport().setAutoFillBackground(False)
         self.doItemsLayout()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), current().colour(self._ground))
+        painter.end()
+        super().paintEvent(event)
 
     def show_lines(self, lines: tuple[Line, ...]) -> None:
         """Show other lines; the chosen one stays chosen, else the first row is."""

@@ -52,10 +52,16 @@ class Figures(Themed, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         theme, painter = current(), QPainter(self)
-        for at, (number, word) in enumerate(self._figures):
-            left = round(at * self.width() / max(len(self._figures), 1))
+        wide = [
+            max(paint.text_width(str(number), "display", bold=True), paint.text_width(word, "small"))
+            for number, word in self._figures
+        ]
+        gap = (self.width() - sum(wide)) / max(len(wide), 1)
+        left = 0.0
+        for (number, word), room in zip(self._figures, wide, strict=True):
             paint.text(painter, left, theme.px(22), str(number), "display", "text", bold=True)
             paint.text(painter, left, theme.px(48), word, "small", "text2")
+            left = round(left + room + gap)
 
 
 class WeekPanel(SidePanel):
