@@ -8,14 +8,14 @@ from tcmdesk.features.schedules.types import READ, WRITE
 
 FEATURE = Feature(
     name="schedules",
-    title=N_("Hours"),
+    title=N_("Rota"),
     icon="clock",
     order=80,
     permission=READ,
     screens=(
         ScreenSpec(
             name="hours",
-            title=N_("Hours"),
+            title=N_("Rota"),
             icon="clock",
             path="tcmdesk.features.schedules.ui.hours_screen:HoursScreen",
             permission=READ,

@@ -43,7 +43,7 @@ class ExceptionKind(StrEnum):
 
 
 EXCEPTION_LABELS: Final = {
-    ExceptionKind.LEAVE: N_("Leave"),
+    ExceptionKind.LEAVE: N_("Time off"),
     ExceptionKind.HOLIDAY: N_("Clinic closed"),
     ExceptionKind.EXTRA: N_("Extra session"),
     ExceptionKind.CHANGED: N_("Changed hours"),

@@ -79,10 +79,10 @@ class HoursScreen(Screen):
         self.source.plan_found.connect(self._on_source_plan_found)
         self.source.failed.connect(context.messages.show_error)
         self.bar = TopBar(parent=self)
-        words = (_("Week"), _("Exceptions"), _("Beds and rooms"), _("Kinds of visit"))
+        words = (_("Weekly hours"), _("Exceptions"), _("Beds and rooms"), _("Kinds of visit"))
         self.choice = SegmentedControl(tuple(zip(SECTIONS, words, strict=True)), name=_("List"), parent=self)
         self.doctor = ComboBox(name=_("Doctor"), parent=self)
-        self.leave = Button(_("Leave"), icon="user-x", key="L", parent=self)
+        self.leave = Button(_("Time off"), icon="user-x", key="L", parent=self)
         self.add = Button(_("Add"), icon="plus", kind="primary", key="N", parent=self)
         self.stack = QStackedWidget(self)
         self.tables = self._make_tables()
@@ -144,7 +144,7 @@ class HoursScreen(Screen):
         add, _ = self.context.shortcuts.add, self._
         if self.may_write:
             add(self, "N", _("Add"), self.begin_new, rank=10)
-        add(self, "L", _("Leave"), self.enter_leave, rank=20)
+        add(self, "L", _("Time off"), self.enter_leave, rank=20)
         add(self, "D", _("Doctor"), self._on_doctor_wanted, rank=30)
         for at, (name, word) in enumerate(zip(SECTIONS, words, strict=True), start=1):
             add(self, f"Alt+{at}", word, partial(self.show_section, name), rank=40 + at)

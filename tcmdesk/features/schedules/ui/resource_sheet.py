@@ -32,7 +32,7 @@ class ResourceSheet(FormSheet):
         self.active = SegmentedControl(
             [(True, _("In use")), (False, _("Not in use"))], name=_("State"), parent=self
         )
-        self.add_row(("name", _("Name"), self.name, 1))
+        self.add_row(("name", _("What it is called"), self.name, 1))
         self.add_row(("kind", _("Kind"), self.kind, 1))
         self.add_row(
             ("seats", _("People at a time"), self.seats, 1), ("place", _("Place in the list"), self.place, 1)

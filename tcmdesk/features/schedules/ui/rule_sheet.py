@@ -30,7 +30,7 @@ class RuleSheet(FormSheet):
         self.doctor_id = ""
         days = [(number, words.weekday(context.tr, number)) for number in range(7)]
         self.weekday = ComboBox(days, parent=self)
-        self.add_row(("weekday", _("Day"), self.weekday, 1))
+        self.add_row(("weekday", _("Weekday"), self.weekday, 1))
         self.session = SessionFields(self)
         self.first, self.last = TextInput(parent=self), TextInput(parent=self)
         self.add_row(

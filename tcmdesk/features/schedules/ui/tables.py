@@ -27,7 +27,7 @@ def week_columns(tr: Translator) -> tuple[Column[HoursRule], ...]:
     """Sessions of a week."""
     _ = tr.gettext
     return (
-        Column(_("Day"), lambda rule: words.weekday(tr, rule.weekday), width=120, bold=True, colour="text"),
+        Column(_("Weekday"), lambda rule: words.weekday(tr, rule.weekday), width=120, bold=True, colour="text"),
         Column(_("Hours"), lambda rule: words.hours(rule.session), width=180, colour="text"),
         Column(_("A visit takes"), lambda rule: words.minutes(tr, rule.session.cell), width=140),
         Column(_("People"), lambda rule: words.seats(tr, rule.session), width=160),
@@ -44,7 +44,7 @@ def exception_columns(tr: Translator, names: Names) -> tuple[Column[HoursExcepti
         return names.get(row.doctor_id, "") if row.doctor_id else _("Everybody")
 
     return (
-        Column(_("Days"), lambda row: words.days(tr, row), width=260, bold=True, colour="text"),
+        Column(_("Dates"), lambda row: words.days(tr, row), width=260, bold=True, colour="text"),
         Column(_("What"), lambda row: _(EXCEPTION_LABELS[row.kind]), width=170, icon=words.icon),
         Column(_("Hours"), lambda row: words.hours_of(tr, row), width=160),
         Column(_("Whom"), who, width=150, elide=True),
@@ -64,7 +64,7 @@ def resource_columns(
         return departments.get(row.department_id or "", "") or _("Everybody")
 
     return (
-        Column(_("Name"), lambda row: row.name, width=220, bold=True, colour="text", elide=True),
+        Column(_("Bed or room"), lambda row: row.name, width=220, bold=True, colour="text", elide=True),
         Column(_("Kind"), lambda row: _(RESOURCE_LABELS[row.kind]), width=120),
         Column(_("People"), lambda row: str(row.seats), width=100, align="right"),
         Column(_("For"), of_whom, elide=True),
@@ -76,7 +76,7 @@ def kind_columns(tr: Translator, names: Names) -> tuple[Column[VisitKind], ...]:
     """Kinds of visit."""
     _ = tr.gettext
     return (
-        Column(_("Name"), lambda row: row.name, width=180, bold=True, colour="text", elide=True),
+        Column(_("Kind of visit"), lambda row: row.name, width=180, bold=True, colour="text", elide=True),
         Column(_("Of the doctor"), lambda row: words.minutes(tr, row.doctor_minutes), width=140),
         Column(_("Besides"), lambda row: words.needs(tr, row), width=280),
         Column(_("For"), lambda row: names.get(row.doctor_id or "", "") or _("Everybody"), elide=True),
