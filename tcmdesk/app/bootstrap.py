@@ -12,7 +12,7 @@ from tcmdesk.app.application import Application
 from tcmdesk.app.crash import CrashHandler
 from tcmdesk.app.launch import Launch
 from tcmdesk.core import paths
-from tcmdesk.core.clock import SystemClock
+from tcmdesk.core.clock import FollowingClock, SystemClock
 from tcmdesk.core.config import ConfigFile
 from tcmdesk.ui.theme.current import FUSION
 
@@ -34,7 +34,7 @@ def launch(options: Launch) -> int:
     qt = make_qt()
     crash = CrashHandler()
     crash.install()
-    application = Application(options, ConfigFile(), crash, options.clock or SystemClock())
+    application = Application(options, ConfigFile(), crash, options.clock or FollowingClock(SystemClock()))
     application.start()
     try:
         return int(qt.exec())

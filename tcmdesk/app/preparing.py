@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tcmdesk.core.actor import System
+from tcmdesk.core.clock import FollowingClock
 from tcmdesk.core.errors import UserError
 from tcmdesk.core.i18n import N_
 
@@ -69,6 +70,10 @@ class Examined:
     may_write: bool
 
 
+SKEW_COUNTS: Final = 2.0
+"""Seconds by which a clock must be off to be put right: less is the time that the answer took."""
+
+
 def prepare(url: str | URL, *, workstation: str, clock: Clock) -> Prepared:
     """Connect, and look at what is there.
 
@@ -86,7 +91,10 @@ def prepare(url: str | URL, *, workstation: str, clock: Clock) -> Prepared:
     database = Database(url, workstation=workstation, clock=clock)
     try:
         started = time.perf_counter()
-        server, read_only, skew = database.read(lambda connection: _look(connection, clock))
+        own = clock.own if isinstance(clock, FollowingClock) else clock
+        server, read_only, skew = database.read(lambda connection: _look(connection, own))
+        if isinstance(clock, FollowingClock):
+            clock.follow(skew if abs(skew) >= SKEW_COUNTS else 0)
         milliseconds = round((time.perf_counter() - started) * 1000)
         clinic = database.read(lambda connection: settings.clinic(connection, ACTOR))
     except BaseException:
@@ -101,29 +109,15 @@ def examine(prepared: Prepared) -> Examined:
     Raises:
         Unavailable: the server went away meanwhile.
     """
-    from sqlalchemy import insert, inspect
-    from sqlalchemy.exc import DBAPIError
+    from sqlalchemy import inspect
 
-    from tcmdesk.core.db.faults import translated
     from tcmdesk.core.db.schema.ddl import contract_statements
-    from tcmdesk.core.errors import PermissionDenied
-    from tcmdesk.features.identity.models import DeskSignIn
+    from tcmdesk.features.identity.service.sign_in import may_count
 
     names = {name for name, _ in contract_statements("mysql")}
     database = prepared.database
     present = database.read(lambda connection: set(inspect(connection).get_table_names()))
-    may_write = not prepared.read_only
-    if may_write:
-        try:
-            with database.writes.connect() as connection:
-                connection.execute(insert(DeskSignIn).values(subject="test", failures=0))
-                connection.rollback()
-        except DBAPIError as error:
-            fault = translated(error)
-            if not isinstance(fault, PermissionDenied):
-                raise fault from error
-            may_write = False
-    return Examined(len(names & present), may_write)
+    return Examined(len(names & present), not prepared.read_only and may_count(database))
 
 
 def prepare_kept(url: str, *, workstation: str, clock: Clock) -> Prepared:

@@ -32,3 +32,22 @@ class FixedClock:
 
     def advance(self, by: dt.timedelta) -> None:
         self.moment += by
+
+
+class FollowingClock:
+    """A clock that is put right by the server's: where several desks work, the server's time counts.
+
+    Args:
+        own: this computer's clock, which stays as it is.
+    """
+
+    def __init__(self, own: Clock) -> None:
+        self.own = own
+        self._ahead = dt.timedelta()
+
+    def now(self) -> dt.datetime:
+        return self.own.now() - self._ahead
+
+    def follow(self, seconds_ahead: float) -> None:
+        """Take from now on this much off this computer's time; `seconds_ahead` is negative for a clock that is slow."""
+        self._ahead = dt.timedelta(seconds=seconds_ahead)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
 from tcmdesk.app.preparing import Examined, NotPrepared, examine, prepare
 from tcmdesk.core.actor import System
-from tcmdesk.core.clock import SystemClock
+from tcmdesk.core.clock import FixedClock, FollowingClock, SystemClock
 from tcmdesk.core.db.engines import parse_url
 from tcmdesk.core.errors import Unavailable, UserError
 from tcmdesk.core.i18n import translator
+from tests.support.certificates import Authority
+from tests.support.databases import ON_SERVERS
 from tools.servers.flavours import MYSQL
 from tools.servers.server import Server
 
@@ -49,6 +53,17 @@ def test_a_database_that_fits_is_described(database_url):
     assert not prepared.read_only
     assert abs(prepared.skew_seconds) < 5
     assert prepared.milliseconds >= 0
+
+
+@ON_SERVERS
+def test_a_wrong_clock_is_put_right_by_the_servers(database_url):
+    own = FixedClock(SystemClock().now() + dt.timedelta(minutes=7))
+    clock = FollowingClock(own)
+    for _ in range(2):
+        prepared = prepare(database_url, workstation="test", clock=clock)
+        prepared.database.close()
+        assert 410 < prepared.skew_seconds < 425
+        assert abs((clock.now() - SystemClock().now()).total_seconds()) < 5
 
 
 def test_no_tables(empty_database_url):
@@ -117,9 +132,8 @@ def test_a_certificate_for_another_host(own_server):
 @pytest.mark.server
 def test_a_certificate_of_another_authority(own_server, tmp_path):
     _execute(own_server.url(), "CREATE DATABASE tcmdesk_tls CHARACTER SET utf8mb4")
-    with Server(MYSQL) as stranger:
-        ca = tmp_path / "ca.pem"
-        ca.write_bytes((stranger.directory / "data" / "ca.pem").read_bytes())
+    # not another test server's: they all come from one template and share its authority
+    ca = Authority(tmp_path).file
 
     assert _refused(f"{own_server.url('tcmdesk_tls')}?ssl_ca={ca}") == "db.tls_ca"
 
@@ -137,7 +151,6 @@ def test_a_certificate_of_another_authority(own_server, tmp_path):
 )
 def test_a_clinics_own_authority(tmp_path, certified, days, options, code):
     from tcmdesk.core.db.schema.upgrade import upgrade
-    from tests.support.certificates import Authority
 
     authority = Authority(tmp_path)
     files = authority.certify(certified, days=days)
