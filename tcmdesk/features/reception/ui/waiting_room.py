@@ -150,6 +150,9 @@ class WaitingRoomPanel(SidePanel):
         now, _ = self._context.clock.now(), self._
         lines = lines_of(self.room, now, own=own_doctor(self._context), long_wait=self._long_wait)
         self.head.set_aside(_head_text(self._context.tr, self.room, now))
+        average = minutes_text(self._context.tr, self.room.average_wait(now))
+        waits = _("{count} wait, {time} on average").format(count=len(self.room.waiting), time=average)
+        self.head.setToolTip(waits if self.room.waiting else "")
         if lines:
             self.list.show_lines(lines)
             self._stack.show_content()
@@ -178,4 +181,4 @@ def _head_text(tr: Translator, room: WaitingRoom, now: dt.datetime) -> str:
     if not room.waiting:
         return ""
     average = minutes_text(tr, room.average_wait(now))
-    return tr.gettext("{count} · avg {time}").format(count=len(room.waiting), time=average)
+    return tr.gettext("{count} · ⌀ {time}").format(count=len(room.waiting), time=average)

@@ -38,7 +38,7 @@ def test_longest_wait_first_with_minutes_and_the_average(busy):
     assert [line.minutes for line in lines] == [30, 20, 10]
     assert [line.too_long for line in lines] == [True, False, False]
     assert [line.next_up for line in lines] == [True, False, False]
-    assert busy.panel.head.aside == "3 · avg 20 min"
+    assert busy.panel.head.aside == "3 · ⌀ 20 min"
 
 
 def test_minutes_recolour_and_nothing_else_moves(busy):
