@@ -10,13 +10,15 @@ import logging
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import update
+from sqlalchemy.exc import DBAPIError
 
 from tcmdesk.core.actor import Anonymous, Staff
-from tcmdesk.core.errors import Unavailable, UserError, ValidationError
+from tcmdesk.core.db.faults import translated
+from tcmdesk.core.errors import PermissionDenied, Unavailable, UserError, ValidationError
 from tcmdesk.core.i18n import N_
 from tcmdesk.core.permissions import public
 from tcmdesk.features.identity.models import User
-from tcmdesk.features.identity.queries.sign_in import find_by_id, find_for_sign_in
+from tcmdesk.features.identity.queries.sign_in import find_by_id, find_for_sign_in, lay_tries
 from tcmdesk.features.identity.queries.staff import role_of
 from tcmdesk.features.identity.service import _attempts as attempts
 from tcmdesk.features.identity.service.passwords import (
@@ -120,6 +122,27 @@ def standing(connection: Connection, actor: Staff) -> Staff:
             name=actor.name,
         )
     return Staff(user_id=row.id, name=row.name, role=role, doctor_id=row.doctor_id)
+
+
+@public(
+    "tells whether the workstation's account may write; nobody is signed in yet, and nothing is left behind"
+)
+def may_count(database: Database) -> bool:
+    """Whether tries can be counted, which needs the rights of a workstation.
+
+    Raises:
+        Unavailable: the database is away, or takes no writes from anyone.
+    """
+    try:
+        with database.writes.connect() as connection:
+            lay_tries(connection, "test of the connection")
+            connection.rollback()
+    except DBAPIError as error:
+        fault = translated(error)
+        if isinstance(fault, PermissionDenied):
+            return False
+        raise fault from error
+    return True
 
 
 def _try(database: Database, actor: Actor, subject: str, password: str, row: Any) -> int | None:
