@@ -68,6 +68,8 @@ class BoardGrid(Themed, BoardPointer, BoardKeyboard, BoardScrolling, BoardGeomet
         self._zoom = 1.0
         self._fitted: tuple[QSize, int] | None = None
         self._faces = CardFaces()
+        self._faces_timer = QTimer(self)
+        self._faces_timer.timeout.connect(self._on_faces_timer_timeout)
         self._painter = BoardPainter(self, tr, dt.date.min, self._faces)
         self._walk: Walk | None = None
         self.board_model = DayBoardModel(tr, self)
@@ -102,6 +104,7 @@ class BoardGrid(Themed, BoardPointer, BoardKeyboard, BoardScrolling, BoardGeomet
         new_day = before is None or before.days != layout.days
         self.board = layout
         today = now.astimezone(layout.zone).date()
+        self._faces.forget_waiting()
         self._painter = BoardPainter(self, self._tr, today, self._faces)
         self._walk = Walk(layout)
         self.set_now(now)
@@ -268,8 +271,16 @@ class BoardGrid(Themed, BoardPointer, BoardKeyboard, BoardScrolling, BoardGeomet
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self.painted = self._painter.paint(QPainter(self.viewport()), QRectF(event.rect()))
-        if not self.painted:
-            QTimer.singleShot(0, self, self.viewport().update)
+        if not self.painted and not self._faces_timer.isActive():
+            self._faces_timer.start()
+
+    def _on_faces_timer_timeout(self) -> None:
+        """Paint cards that a paint event had no time for, and then once more what may have scrolled meanwhile."""
+        for box in self._faces.go_on():
+            self.viewport().update(box.toAlignedRect())
+        if not self._faces.missing:
+            self._faces_timer.stop()
+            self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -74,3 +74,17 @@ def test_the_oldest_go_first(cards, monkeypatch):
             )
         )
     assert len(faces._faces) == 2
+
+
+def test_what_was_missing_is_painted_right_after(cards, monkeypatch):
+    painted = picture(lambda painter: cards.card(painter, BOX, PLACED, CardState.CONFIRMED))
+    monkeypatch.setattr(card_faces, "PAINT_SECONDS", -1.0)
+    faces = CardFaces()
+    faces.begin()
+    picture(lambda painter: faces.draw(painter, BOX, PLACED, CardState.CONFIRMED, cards))
+    monkeypatch.setattr(card_faces, "PAINT_SECONDS", 60.0)
+    assert faces.go_on() == [BOX]
+    assert not faces.missing
+    monkeypatch.setattr(card_faces, "PAINT_SECONDS", -1.0)
+    faces.begin()
+    assert picture(lambda painter: faces.draw(painter, BOX, PLACED, CardState.CONFIRMED, cards)) == painted
