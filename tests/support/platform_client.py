@@ -30,7 +30,8 @@ class PlatformClient:
 
     Args:
         url: the database.
-        rewrite: what becomes of descriptions on their way, ``(attempt, sender, sdp) -> sdp``.
+        rewrite: what becomes of descriptions on their way, ``(attempt, sender, sdp) -> sdp``; the sender is a for the
+            doctor and b for the patient, as for `LossyUdp.rewrite`.
     """
 
     def __init__(
@@ -100,15 +101,15 @@ class PlatformClient:
         if kind == "offer":
             # a new connection for every offer, as the platform's page makes one
             self._attempt += 1
-            sdp = self._rewrite(self._attempt, "doctor", payload["sdp"])
+            sdp = self._rewrite(self._attempt, "a", payload["sdp"])
             self.party.start(self._attempt, Role.ANSWER)
             self.party.client.remote_description("call-of-a-test", self._attempt, sdp, DescriptionType.OFFER)
         elif kind == "answer":
-            sdp = self._rewrite(self._attempt, "doctor", payload["sdp"])
+            sdp = self._rewrite(self._attempt, "a", payload["sdp"])
             self.party.client.remote_description("call-of-a-test", self._attempt, sdp, DescriptionType.ANSWER)
 
     def _on_description(self, _party: Party, event: LocalDescription) -> None:
-        sdp = self._rewrite(event.generation, "patient", event.sdp)
+        sdp = self._rewrite(event.generation, "b", event.sdp)
         self.post(event.type.value, {"sdp": sdp})
 
 

@@ -5,7 +5,7 @@ import signal
 import time
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import make_url, select
 
 from tcmdesk.core.db.database import Database
 from tcmdesk.features.consultations.jobs.call import CallController
@@ -15,6 +15,9 @@ from tcmdesk.features.consultations.service import calls, leases, opening
 from tcmdesk.media import protocol
 from tcmdesk.media.client import MediaClient
 from tcmdesk.media.protocol import Stream
+from tests.support.cut_tcp import CutTcp
+from tests.support.databases import ON_SERVERS
+from tests.support.lossy_udp import Conditions, LossyUdp
 from tests.support.platform_client import PlatformClient, wait_until
 from tests.support.sql import sql_allowed
 
@@ -151,3 +154,57 @@ def test_another_workstation_takes_the_call_over(online, room, desk, database_ur
         finally:
             other.close()
             second.close()
+
+
+@pytest.mark.parametrize("outage", [5.0, 30.0])
+def test_a_line_that_drops_is_noticed_and_made_anew(online, room, desk, database_url, outage):
+    if not online.database.embedded:
+        pytest.skip("the database has no part in it; once is enough")
+    with LossyUdp() as line, PlatformClient(database_url, room, rewrite=line.rewrite) as patient:
+        desk.call()
+        wait_until(lambda: desk.phase is Phase.CONNECTED)
+        patient.party.connected()
+        cut = time.monotonic()
+        line.conditions = Conditions(cut=True)
+        # as when a telephone changes from one network to another: only a new connection will do
+        line.forget()
+        wait_until(lambda: desk.phase is Phase.RECONNECTING, 6.0)
+        assert time.monotonic() - cut <= 5.5
+        time.sleep(max(0.0, cut + outage - time.monotonic()))
+        back = time.monotonic()
+        line.conditions = Conditions()
+        wait_until(lambda: desk.phase is Phase.CONNECTED, 15.0)
+        patient.party.picture(since=back)
+        assert time.monotonic() - back <= 8.0
+    assert {"disconnected", "reconnected"} <= set(events(online))
+
+
+@ON_SERVERS
+def test_the_database_is_away_for_twenty_seconds_and_the_call_goes_on(
+    online, room, allowed, database_url, clock
+):
+    address = make_url(database_url)
+    with CutTcp(address.port) as line, PlatformClient(database_url, room) as patient:
+        through = address.set(host="127.0.0.1", port=line.port).render_as_string(hide_password=False)
+        database = Database(through, workstation="desk-3", clock=clock, give_up_seconds=1.0)
+        desk = Desk(online, database, room)
+        try:
+            desk.call()
+            wait_until(lambda: desk.phase is Phase.CONNECTED)
+            patient.party.connected()
+            line.cut()
+            away = time.monotonic()
+            wait_until(lambda: not desk.controller.state.signalling)
+            while time.monotonic() - away < 20.0:
+                time.sleep(0.5)
+                assert desk.phase is Phase.CONNECTED
+            line.mend()
+            wait_until(lambda: desk.controller.state.signalling)
+            patient.party.picture(since=time.monotonic())
+            # signals pass again: a media process that dies is joined anew
+            os.kill(desk.client.pid, signal.SIGKILL)
+            wait_until(lambda: desk.phase is Phase.RECONNECTING)
+            wait_until(lambda: desk.phase is Phase.CONNECTED, 30.0)
+        finally:
+            desk.close()
+            database.close()
