@@ -149,3 +149,23 @@ def test_nothing_is_kept_when_nothing_was_written(office):
     office.change(DeskStaff, status="suspended")
     office.wait_until_out()
     assert office.application.parked is None
+
+
+@pytest.mark.server
+def test_every_workstation_of_the_person_is_left(request, start, notebook):
+    office = Office(request.getfixturevalue("mysql_url"), start)
+    second = start(office.url)
+    form = second.application.sign_in.window.form
+    form.account.setText("fangyun")
+    form.password.setText("xinglin-demo")
+    form.button.click()
+    second.wait(lambda: second.application.workplace is not None)
+    second.wait(lambda: second.application.session.feed._connected is True)
+
+    office.change(DeskStaff, status="suspended")
+
+    begun = time.monotonic()
+    for application in (office.application, second.application):
+        second.wait(lambda application=application: application.workplace is None)
+        assert "switched this account off" in application.sign_in.window.form.notice.text
+    assert time.monotonic() - begun < SECONDS
