@@ -6,12 +6,13 @@ import datetime as dt
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from tcmdesk.core.i18n import N_
 from tcmdesk.core.ids import uuid7
 from tcmdesk.features.appointments.types import NOON
-from tcmdesk.features.schedules.types import DAY_MINUTES, ExceptionKind, HoursException, Session
+from tcmdesk.features.schedules.types import DAY_MINUTES, GRID_MINUTES, ExceptionKind, HoursException, Session
 from tcmdesk.ui.components.field import Field
 from tcmdesk.ui.components.inputs import TextInput
 from tcmdesk.ui.components.segmented import SegmentedControl
@@ -22,13 +23,18 @@ if TYPE_CHECKING:
     from tcmdesk.core.errors import ValidationError
     from tcmdesk.core.i18n import Translator
 
+REASONS: Final = (N_("Sick leave"), N_("Personal leave"), N_("Training"))
+HOLIDAY_REASONS: Final = (N_("Public holiday"), N_("Works in the clinic"))
 WHOLE: Final = (0, DAY_MINUTES)
 MORNING: Final = (0, NOON)
 AFTERNOON: Final = (NOON, DAY_MINUTES)
 
 
 class LeaveFields(Themed, QWidget):
-    """From, until, part of the day and reason. `edited` says that the days or hours are others now."""
+    """From, until, part of the day and reason. `edited` says that the days or hours are others now.
+
+    Somebody who goes today goes now: a whole day that is today begins at `now`.
+    """
 
     edited = Signal()
 
@@ -37,6 +43,7 @@ class LeaveFields(Themed, QWidget):
         _ = tr.gettext
         self._tr, self._doctor_id = tr, doctor_id
         self._today = dt.date.min
+        self._now = 0
         self._id = uuid7()
         self.first, self.last, self.reason, self.hours = (TextInput(parent=self) for _each in range(4))
         self.hours.setPlaceholderText("13:30-17:30")
@@ -45,11 +52,17 @@ class LeaveFields(Themed, QWidget):
             name=_("Part of the day"),
             parent=self,
         )  # fmt: skip
+        words = [_(reason) for reason in (HOLIDAY_REASONS if doctor_id is None else REASONS)]
+        self._words = words
+        self.usual = SegmentedControl(
+            [(word, word) for word in words], name=_("Reason"), small=True, parent=self
+        )
+        self.reason.setText(words[0])
         self.fields = {
             "from_day": Field(_("From"), self.first, parent=self),
             "until_day": Field(_("Until"), self.last, parent=self),
             "start": Field(_("Hours"), self.hours, parent=self),
-            "reason": Field(_("Reason"), self.reason, parent=self),
+            "reason": Field(_("Reason"), self.reason, aside=self.usual, parent=self),
         }
         self._days = QHBoxLayout()
         self._days.addWidget(self.fields["from_day"])
@@ -60,20 +73,23 @@ class LeaveFields(Themed, QWidget):
         self._column.addWidget(self.part)
         self._column.addWidget(self.fields["start"])
         self._column.addWidget(self.fields["reason"])
+        self.usual.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         order = (self.first, self.last, self.part.focusProxy(), self.hours, self.reason)
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
         self.first.textEdited.connect(self._on_first_text_edited)
         self.last.textEdited.connect(self._on_last_text_edited)
         self.hours.textEdited.connect(self._on_hours_text_edited)
+        self.usual.value_changed.connect(self._on_usual_value_changed)
         self.part.value_changed.connect(self._on_part_value_changed)
         self._follows = True
         self._show_hours()
         self.start_theming()
 
-    def begin(self, day: dt.date, today: dt.date) -> None:
-        """Start with one day."""
-        self._today = today
+    def begin(self, day: dt.date, now: dt.datetime) -> None:
+        """Start with one day; `now` is the clinic's time."""
+        self._today = today = now.date()
+        self._now = (now.hour * 60 + now.minute) // GRID_MINUTES * GRID_MINUTES
         for field in (self.first, self.last):
             field.setText(write_day(day, today))
         self._follows = True
@@ -86,6 +102,8 @@ class LeaveFields(Themed, QWidget):
         hours = self.part.value or read_hours(self.hours.text())
         if first is None or last is None or hours is None:
             return None
+        if hours == WHOLE and first == last == self._today:
+            hours = (self._now, DAY_MINUTES)
         kind = ExceptionKind.HOLIDAY if self._doctor_id is None else ExceptionKind.LEAVE
         return HoursException(
             self._id, kind, self._doctor_id, first, last, Session(*hours), self.reason.text().strip()
@@ -128,9 +146,15 @@ class LeaveFields(Themed, QWidget):
         for field in self.fields.values():
             field.set_error("")
 
+    def prefer(self, number: int) -> None:
+        """One of the usual reasons, counted from 1."""
+        if self.usual.isEnabled() and 1 <= number <= len(self._words):
+            self.usual.set_value(self._words[number - 1])
+            self._on_usual_value_changed(self._words[number - 1])
+
     def freeze(self) -> None:
         """The leave is entered: its words are history."""
-        for control in (self.first, self.last, self.hours, self.reason, self.part):
+        for control in (self.first, self.last, self.hours, self.reason, self.part, self.usual):
             control.setEnabled(False)
 
     def _day(self, field: TextInput) -> dt.date | None:
@@ -161,6 +185,10 @@ class LeaveFields(Themed, QWidget):
 
     def _on_hours_text_edited(self) -> None:
         self._changed()
+
+    def _on_usual_value_changed(self, word: str) -> None:
+        self.reason.setText(word)
+        self.fields["reason"].set_error("")
 
     def _on_part_value_changed(self) -> None:
         self._show_hours()

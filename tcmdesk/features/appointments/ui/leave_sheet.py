@@ -53,7 +53,7 @@ class LeaveSheet(Sheet):
         self._all = False
         self.work = LeaveWork(context, self)
         self.fields = LeaveFields(doctor_id, context.tr, self)
-        self.fields.begin(day or self._today(), self._today())
+        self.fields.begin(day or self._today(), context.clock.now().astimezone(context.zone))
         self.warning = WarningLine(self)
         self._list = QWidget(self)
         self._rows_column = QVBoxLayout(self._list)
@@ -75,6 +75,7 @@ class LeaveSheet(Sheet):
         self.enter.clicked.connect(self.settle_all)
         self.undo.clicked.connect(self._on_undo_clicked)
         self.submit_requested.connect(self.settle_all)
+        self.numbered.connect(self.fields.prefer)
         self.work.previewed.connect(self._on_work_previewed)
         self.work.entered.connect(self._on_work_entered)
         self.work.refused.connect(self._on_work_refused)
@@ -265,6 +266,7 @@ class LeaveSheet(Sheet):
             KeyHint("⏎", _("Accept")),
             KeyHint("← →", _("Another time")),
             KeyHint("Del", _("Cancel visit")),
+            KeyHint("Alt 1–3", _("Reason")),
             KeyHint("Ctrl ⏎", _("Accept all")),
             KeyHint("Esc", _("Close")),
         ]

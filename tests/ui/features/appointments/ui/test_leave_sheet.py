@@ -48,6 +48,11 @@ def open_sheet(sick):
     return opened
 
 
+def to_reason(sheet):
+    """As Tab comes there: what is typed replaces the usual reason."""
+    sheet.fields.reason.setFocus(Qt.FocusReason.TabFocusReason)
+
+
 def next_day(desk):
     return set(desk.cards(DAY + dt.timedelta(days=1)))
 
@@ -86,7 +91,7 @@ def test_nine_bookings_are_moved_one_by_one_with_few_keys(sick, open_sheet):
 
 def test_all_at_once(sick, open_sheet):
     sheet = open_sheet()
-    sheet.fields.reason.setFocus()
+    to_reason(sheet)
     sick.type("bing")
     sick.key(Qt.Key.Key_Return, CTRL)
     sick.until(lambda: sick.screen.sheets.open_sheet is None)
@@ -100,7 +105,7 @@ def test_all_at_once(sick, open_sheet):
 
 def test_the_arrows_choose_another_time(sick, open_sheet):
     sheet = open_sheet()
-    sheet.fields.reason.setFocus()
+    to_reason(sheet)
     sick.type("bing")
     sick.key(Qt.Key.Key_Return)
     row = sheet.rows[0]
@@ -117,7 +122,7 @@ def test_the_arrows_choose_another_time(sick, open_sheet):
 
 def test_a_visit_that_finds_no_time_is_cancelled_with_the_reason(sick, open_sheet):
     sheet = open_sheet()
-    sheet.fields.reason.setFocus()
+    to_reason(sheet)
     sick.type("bing")
     sick.key(Qt.Key.Key_Return)
     sick.key(Qt.Key.Key_Delete)
@@ -131,7 +136,7 @@ def test_days_that_cannot_be_are_refused_and_nothing_typed_is_lost(sick, open_sh
     for _ in range(5):
         sick.key(Qt.Key.Key_Backspace)
     sick.type(text)
-    sheet.fields.reason.setFocus()
+    to_reason(sheet)
     sick.type("bing")
     sick.key(Qt.Key.Key_Return, CTRL)
     field = sheet.fields.fields["until_day" if words == "over" else "from_day"]
@@ -141,24 +146,37 @@ def test_days_that_cannot_be_are_refused_and_nothing_typed_is_lost(sick, open_sh
 
 
 def test_the_same_leave_twice_is_refused(sick, open_sheet):
-    open_sheet().fields.reason.setFocus()
+    to_reason(open_sheet())
     sick.type("bing")
     sick.key(Qt.Key.Key_Return, CTRL)
     sick.until(lambda: sick.screen.sheets.open_sheet is None)
     sick.loaded()
     again = open_sheet(waits=0)
-    again.fields.reason.setFocus()
+    to_reason(again)
     sick.type("ting")
     sick.key(Qt.Key.Key_Return, CTRL)
     sick.until(lambda: "overlap" in again.warning.text)
     assert again.fields.reason.text() == "ting"
 
 
-def test_a_reason_is_needed(sick, open_sheet):
+def test_a_reason_is_needed_and_the_usual_ones_are_a_key_away(sick, open_sheet):
     sheet = open_sheet()
+    assert sheet.fields.reason.text() == "Sick leave"
+    sick.key(Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert sheet.fields.reason.text() == "Training"
+    to_reason(sheet)
+    sick.key(Qt.Key.Key_Backspace)
     sick.key(Qt.Key.Key_Return, CTRL)
     assert sheet.fields.fields["reason"].error
     assert sheet.fields.reason.hasFocus()
+
+
+def test_five_keys_when_a_doctor_falls_ill(sick, open_sheet):
+    start = open_sheet().fields.exception.session.start
+    assert start == 10 * 60 + 20, "from now on, not from midnight"
+    sick.key(Qt.Key.Key_Return, CTRL)
+    sick.until(lambda: sick.screen.sheets.open_sheet is None)
+    assert next_day(sick) == {f"沈{name}" for name in NAMES}
 
 
 def test_a_time_that_goes_meanwhile_is_said_and_others_are_offered(sick, open_sheet):
@@ -167,7 +185,7 @@ def test_a_time_that_goes_meanwhile_is_said_and_others_are_offered(sick, open_sh
     with sql_allowed():
         rival = booking(target.doctor_id, sick.clinic.account("方宁"), target.starts_at, 15)
         service.book(sick.clinic.database, sick.context.actor, rival, op_id=uuid7())
-    sheet.fields.reason.setFocus()
+    to_reason(sheet)
     sick.type("bing")
     sick.key(Qt.Key.Key_Return)
     sick.key(Qt.Key.Key_Return)
@@ -181,7 +199,7 @@ def test_a_time_that_goes_meanwhile_is_said_and_others_are_offered(sick, open_sh
 
 def test_it_is_taken_back(sick, open_sheet):
     sheet = open_sheet()
-    sheet.fields.reason.setFocus()
+    to_reason(sheet)
     sick.type("bing")
     sick.key(Qt.Key.Key_Return)
     sick.key(Qt.Key.Key_Return)
