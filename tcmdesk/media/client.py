@@ -28,6 +28,7 @@ from tcmdesk.media.protocol import (
     RemoteCandidate,
     RemoteDescription,
     Role,
+    ShowSize,
     StartCall,
     Stream,
     Volume,
@@ -81,6 +82,10 @@ class MediaClient:
     def frames(self, stream: Stream) -> FrameMailbox:
         """Where the newest picture of a stream is; stays the same when the process is started again."""
         return self._mailboxes[stream]
+
+    def show_size(self, stream: Stream, width: int, height: int) -> None:
+        """Say how large a stream is shown, in the screen's own pixels (a widget's size times its pixel ratio)."""
+        self._send(ShowSize(stream, width, height))
 
     # ---- devices ----
 

@@ -267,6 +267,19 @@ class Volume(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowSize(Command):
+    """How large a stream is shown, in the screen's own pixels: its pictures are made to fit, and never larger than they are.
+
+    Painting one that fits costs an eighth of painting one that has to be made smaller. 0 by 0, as at first, leaves them as
+    they are.
+    """
+
+    stream: Stream
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Shutdown(Command):
     """Close everything and end the process."""
 

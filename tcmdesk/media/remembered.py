@@ -14,6 +14,7 @@ from tcmdesk.media.protocol import (
     LowData,
     Mute,
     OpenPreview,
+    ShowSize,
     StartCall,
     Volume,
 )
@@ -28,7 +29,7 @@ class Remembered:
         self._devices = OpenPreview()
         self._chosen = False
         self._preview = False
-        self._lasting: dict[type[Command], Command] = {}
+        self._lasting: dict[object, Command] = {}
         self._calls: dict[str, None] = {}
 
     def note(self, command: Command) -> None:
@@ -48,6 +49,8 @@ class Remembered:
                 self._calls[command.call_id] = None
             case HangUp():
                 self._calls.pop(command.call_id, None)
+            case ShowSize():
+                self._lasting[command.stream] = command
             case _ if isinstance(command, _LASTING):
                 self._lasting[type(command)] = command
 

@@ -135,19 +135,20 @@ def _lateness(report: Report, runs: int, seconds: float) -> None:
 
 
 def _display(report: Report, runs: int, seconds: float) -> None:
-    from tests.benchmarks.call_display import Display
+    from tests.benchmarks.call_display import DOCKED, HEIGHT, WIDTH, Display
 
-    display = Display()
-    arms = [
-        Arm("convert", lambda: display.convert(seconds / 4)),
-        Arm("show", lambda: display.show(seconds / 4)),
-    ]
-    measured = take_turns("processor time of a picture of 1280 x 720", "ms", arms, runs)
-    display.close()
-    report.measurements.append(measured)
-    report.figures.append(
-        measured.ratio("showing a picture to converting it alone", "show", "convert", at_most(2.0))
-    )
+    for name, size in (("docked", DOCKED), ("as large as it is", (WIDTH, HEIGHT))):
+        display = Display(*size)
+        arms = [
+            Arm("convert", lambda display=display: display.convert(seconds / 4)),
+            Arm("show", lambda display=display: display.show(seconds / 4)),
+        ]
+        measured = take_turns(f"processor time of a picture, {name}", "ms", arms, runs)
+        display.close()
+        report.measurements.append(measured)
+        report.figures.append(
+            measured.ratio(f"showing a picture to converting it alone, {name}", "show", "convert", at_most(2))
+        )
 
 
 # ---- lines ----

@@ -15,14 +15,15 @@ from tests.benchmarks.call_window import application
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-WIDTH: Final = 1280
-HEIGHT: Final = 720
+WIDTH: Final = 640
+HEIGHT: Final = 480
+DOCKED: Final = (352, 264)
 
 
 class Display:
     """Both arms take the same pictures; every figure is processor time of one picture in milliseconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int, height: int) -> None:
         application()
         pattern = Pattern(WIDTH, HEIGHT)
         self._pictures = [pattern.picture(number) for number in range(8)]
@@ -31,11 +32,21 @@ class Display:
         self._mailbox = FrameMailbox(self._shared)
         self._writer = FrameWriter(self._shared)
         self._widget = Picture()
-        self._widget.resize(WIDTH, HEIGHT)
+        self._size = width, height
+        self._widget.resize(width, height)
+        self._screen.resize(width, height)
         self._widget.show()
+        # nothing is painted before the window is there
+        application().processEvents()
 
     def convert(self, seconds: float) -> float:
-        return self._each(seconds, lambda picture: picture.reformat(format="bgra"))
+        width, height = self._size
+        return self._each(
+            seconds,
+            lambda picture: picture.reformat(
+                width=width, height=height, format="bgra", interpolation="BILINEAR"
+            ),
+        )
 
     def show(self, seconds: float) -> float:
         def once(picture: object) -> None:

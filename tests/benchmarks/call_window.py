@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ROWS: Final = 50_000
 BLOCK_SECONDS: Final = 0.1
-SIZE: Final = (640, 480)
+SIZE: Final = (352, 264)
 
 
 def application() -> QApplication:
@@ -32,7 +32,7 @@ def application() -> QApplication:
 def run_for(seconds: float) -> None:
     """Let the window live."""
     loop = QEventLoop()
-    QTimer.singleShot(int(seconds * 1000), Qt.TimerType.PreciseTimer, loop.quit)
+    QTimer.singleShot(int(seconds * 1000), loop.quit)
     loop.exec()
 
 
@@ -56,6 +56,8 @@ class Panel:
         self._picture = Picture()
         self._picture.resize(*SIZE)
         self._picture.show()
+        self._client.show_size(Stream.REMOTE, *SIZE)
+        self._client.show_size(Stream.LOCAL, SIZE[0] // 4, SIZE[1] // 4)
         for stream in Stream:
             self._on_frame_ready(stream)
 

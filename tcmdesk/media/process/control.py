@@ -35,6 +35,7 @@ from tcmdesk.media.protocol import (
     Refusal,
     RemoteCandidate,
     RemoteDescription,
+    ShowSize,
     SignalRefused,
     StartCall,
     Stream,
@@ -66,8 +67,11 @@ class Control:
         self._wishes = Wishes()
         self._calls: dict[str, Call] = {}
         self._preview = False
-        self._remote = Screen(Stream.REMOTE, frames[Stream.REMOTE], tell)
-        self._studio = Studio(hardware, Screen(Stream.LOCAL, frames[Stream.LOCAL], tell, PREVIEW_FPS), tell)
+        self._screens = {
+            Stream.REMOTE: Screen(Stream.REMOTE, frames[Stream.REMOTE], tell),
+            Stream.LOCAL: Screen(Stream.LOCAL, frames[Stream.LOCAL], tell, PREVIEW_FPS),
+        }
+        self._studio = Studio(hardware, self._screens[Stream.LOCAL], tell)
         self._playout = Playout(hardware.play)
         self._echo = EchoDetector()
         self._studio.on_heard = self._on_heard
@@ -122,6 +126,8 @@ class Control:
             case ClosePreview():
                 self._preview = False
                 self._follow_wishes()
+            case ShowSize():
+                self._screens[command.stream].resize(command.width, command.height)
             case PlayTestSound():
                 self._spawn(self._play_test_sound())
 
@@ -129,7 +135,14 @@ class Control:
         call = self._calls.get(command.call_id)
         if call is None:
             feeds = (self._studio.video, self._studio.audio)
-            call = Call(command.call_id, feeds, self._playout, self._wishes, self._tell, self._remote.show)
+            call = Call(
+                command.call_id,
+                feeds,
+                self._playout,
+                self._wishes,
+                self._tell,
+                self._screens[Stream.REMOTE].show,
+            )
             self._calls[command.call_id] = call
             self._follow_wishes()
         call.start(command)

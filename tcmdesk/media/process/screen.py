@@ -36,16 +36,25 @@ class Screen:
         self._tell = tell
         self._interval = 0.0 if most_a_second is None else 0.9 / most_a_second
         self._shown_at = 0.0
+        self._room = frames.LARGEST_WIDTH, frames.LARGEST_HEIGHT
+
+    def resize(self, width: int, height: int) -> None:
+        """Make pictures fit into so many pixels; 0 by 0 leaves them as they are."""
+        largest = frames.LARGEST_WIDTH, frames.LARGEST_HEIGHT
+        self._room = (min(width, largest[0]), min(height, largest[1])) if width and height else largest
 
     def show(self, frame: av.VideoFrame) -> None:
-        """Convert to BGRA, smaller where it would not fit, and make it the newest picture."""
+        """Convert to BGRA, smaller where it does not fit, and make it the newest picture."""
         now = time.monotonic()
         if now - self._shown_at < self._interval:
             return
         self._shown_at = now
-        scale = min(1.0, frames.LARGEST_WIDTH / frame.width, frames.LARGEST_HEIGHT / frame.height)
+        scale = min(1.0, self._room[0] / frame.width, self._room[1] / frame.height)
         converted = frame.reformat(
-            width=int(frame.width * scale), height=int(frame.height * scale), format="bgra"
+            width=max(1, round(frame.width * scale)),
+            height=max(1, round(frame.height * scale)),
+            format="bgra",
+            interpolation="BILINEAR",
         )
         plane = converted.planes[0]
         number = self._writer.write(memoryview(plane), converted.width, converted.height, plane.line_size)

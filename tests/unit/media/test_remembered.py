@@ -6,7 +6,9 @@ from tcmdesk.media.protocol import (
     Mute,
     OpenPreview,
     Role,
+    ShowSize,
     StartCall,
+    Stream,
     Volume,
 )
 from tcmdesk.media.remembered import Remembered
@@ -37,6 +39,13 @@ def test_a_closed_preview_leaves_the_choice():
 def test_the_last_of_each_setting_counts():
     memory = remembered(Mute(True), CameraOff(True), Mute(False), Volume(0.5))
     assert memory.settings() == [Mute(False), CameraOff(True), Volume(0.5)]
+
+
+def test_the_size_of_each_stream_counts():
+    memory = remembered(
+        ShowSize(Stream.REMOTE, 10, 10), ShowSize(Stream.LOCAL, 5, 5), ShowSize(Stream.REMOTE, 20, 20)
+    )
+    assert memory.settings() == [ShowSize(Stream.REMOTE, 20, 20), ShowSize(Stream.LOCAL, 5, 5)]
 
 
 def test_calls_under_way_are_told_once():

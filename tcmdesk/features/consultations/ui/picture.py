@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -130,16 +130,20 @@ class Picture(Themed, QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         # a picture is shown on dark ground by day as well
         dark = current().with_(mode="dark")
-        painter.fillRect(self.rect(), current().colour("surface"))
         box = QRectF(self.rect())
-        shape = QPainterPath()
-        radius = 0 if self.isWindow() else current().radius("card")
-        shape.addRoundedRect(box, radius, radius)
-        painter.setClipPath(shape)
-        painter.fillRect(self.rect(), dark.colour("sunken"))
         image = self._images.get(self.main)
+        place = QRect() if image is None else _fitted(image, box).toAlignedRect()
+        if not place.contains(self.rect()):
+            painter.fillRect(self.rect(), dark.colour("sunken"))
         if image is not None:
-            painter.drawImage(_fitted(image, box), image)
+            painter.drawImage(place, image)
+        if not self.isWindow():
+            # a round clip would cost four times as much as the picture itself
+            radius = current().radius("card")
+            corners = QPainterPath()
+            corners.addRect(box)
+            corners.addRoundedRect(box, radius, radius)
+            painter.fillPath(corners, current().colour("surface"))
         if self._message[1]:
             self._paint_message(painter, box, dark)
         self._paint_own(painter, box, dark)
