@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from sqlalchemy import Connection
-
     from tcmdesk.features.waitlist.types import Entry, Fit
     from tcmdesk.ui.context import UiContext
     from tcmdesk.ui.operation import Operation
@@ -57,7 +55,7 @@ class FitsSource(QObject):
         self._operations, self._answers = [], {}
         context = self._context
         actor, zone, now = context.actor, context.zone, context.clock.now()
-        reads: dict[str, Callable[[Connection], Any]] = {
+        reads: dict[str, Callable[[Any], Any]] = {
             "waiting": lambda connection: entries.waiting(connection, actor, today=day, now=now),
             "doctors": lambda connection: reading.board_doctors(connection, actor, day),
             "cards": lambda connection: reading.day_board(connection, actor, day, zone).cards,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,8 +13,6 @@ from tcmdesk.features.waitlist.service.matching import LEAD
 
 if TYPE_CHECKING:
     import datetime as dt
-
-    from sqlalchemy import Connection
 
     from tcmdesk.features.appointments.types import DoctorColumn, Opening
     from tcmdesk.features.waitlist.types import Entry, Waitlist
@@ -60,7 +58,7 @@ class ListSource(QObject):
         today = now.astimezone(context.zone).date()
         read = entries.ended if ended else entries.waiting
 
-        def look(connection: Connection) -> Waitlist:
+        def look(connection: Any) -> Waitlist:
             found = read(connection, actor, today=today, now=now)
             sold = offers.clashes(connection, actor, found, context.zone)
             marked = (
@@ -81,7 +79,7 @@ class ListSource(QObject):
         today = begin.astimezone(zone).date()
         days = min(LOOK_AHEAD_DAYS, (wish.last_day - today).days + 1)
 
-        def look(connection: Connection) -> Times:
+        def look(connection: Any) -> Times:
             doctors = {}
             if wish.doctor_id is None and wish.department:
                 columns = reading.board_doctors(connection, actor, today)

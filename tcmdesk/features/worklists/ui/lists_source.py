@@ -12,8 +12,6 @@ from tcmdesk.features.worklists.service import reading
 from tcmdesk.features.worklists.types import ListName
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from tcmdesk.features.patients.types import FamilyMember
     from tcmdesk.features.worklists.types import Key, Page
     from tcmdesk.ui.context import UiContext
@@ -50,7 +48,7 @@ class ListsSource(QObject):
         }
         read, now = reads[name], context.clock.now()
 
-        def look(connection: Connection) -> Page:
+        def look(connection: Any) -> Page:
             page: Page = read(connection, context.actor, now=now, zone=context.zone, after=after)
             return page
 

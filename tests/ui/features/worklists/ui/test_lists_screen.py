@@ -206,9 +206,8 @@ def test_somebody_else_was_faster(workplace, booked, open_list):
     workplace.until(lambda: screen.chosen is not None and screen.chosen.card.slot_text == "16:00")
 
 
-def test_an_administrator_turns_the_rule_on(small_clinic, qtbot, qapp, doctor):
-    with sql_allowed():
-        small_clinic.account("方宁")
+def test_an_administrator_turns_the_rule_on(small_clinic, qtbot, qapp, doctor, booked):
+    booked("方宁")
     admin = Staff(uuid7(), "秦岚", Role.ADMIN)
     place = Workplace.open(small_clinic, admin, qtbot)
     screen = ListsScreen(place.context)
