@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 
 from tcmdesk.core.actor import Actor, actor_id
+from tcmdesk.core.errors import UserError
 from tcmdesk.core.permissions import requires
 from tcmdesk.features.consultations.models import VideoConsultation
 from tcmdesk.features.consultations.service import _rules as rules
@@ -14,9 +16,13 @@ from tcmdesk.features.consultations.service import _visit_rows as visit_rows
 from tcmdesk.features.consultations.service.diagnoses import demand_prior
 from tcmdesk.features.consultations.service.licence import demand_open
 from tcmdesk.features.consultations.types import CALL, CONSENT_VERSION, Quality, VisitStatus
+from tcmdesk.features.reception.service import steps
+from tcmdesk.features.settings.service import clinic
 
 if TYPE_CHECKING:
     from tcmdesk.core.db.unit_of_work import UnitOfWork
+
+log = logging.getLogger(__name__)
 
 
 @requires(CALL)
@@ -54,6 +60,17 @@ def begin(uow: UnitOfWork, actor: Actor, consultation_id: str) -> None:
         .where(VideoConsultation.id == consultation_id)
         .values(status=VisitStatus.IN_PROGRESS.value, actual_start_time=uow.now)
     )
+    _into_consultation(uow, actor, row.appointment_id)
+
+
+def _into_consultation(uow: UnitOfWork, actor: Actor, appointment_id: str) -> None:
+    """The board and the waiting room show it too, unless they have reasons not to: the call goes on without."""
+    zone = clinic(uow.connection, actor).zone
+    try:
+        with uow.connection.begin_nested():
+            steps.start(uow, actor, appointment_id, zone)
+    except UserError as error:
+        log.info("not shown as in consultation: %s", error.code)
 
 
 @requires(CALL)

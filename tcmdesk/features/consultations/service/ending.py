@@ -18,7 +18,9 @@ from tcmdesk.features.consultations.service import _rules as rules
 from tcmdesk.features.consultations.service.diagnoses import demand_prior
 from tcmdesk.features.consultations.service.templates import count_use
 from tcmdesk.features.consultations.types import COMPLETE, KEEP, NOTES_MAX, OPEN, Outcome, VisitStatus
+from tcmdesk.features.reception.service import steps
 from tcmdesk.features.settings.service import clinic
+from tcmdesk.features.visits.types import Stage
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -65,6 +67,9 @@ def complete(uow: UnitOfWork, actor: Actor, consultation_id: str, outcome: Outco
         count_use(uow, actor, outcome.template_id)
     zone = clinic(uow.connection, actor).zone
     card = board.appointment(uow.connection, actor, row.appointment_id, zone)
+    if card.visit is not None and card.visit.stage is Stage.IN_CONSULTATION:
+        steps.finish(uow, actor, card.appointment_id, zone)
+        return
     appointment_visits.set_status(uow, actor, SetStatus(card.appointment_id, card.version, Status.COMPLETED))
 
 

@@ -197,7 +197,8 @@ class CallPanel(PanelParts):
         _, calling = self._, mode is Mode.CALL
         self.buttons.setVisible(calling)
         self.devices.setVisible(mode is Mode.CHECK)
-        self.form.setVisible(mode is not Mode.CHECK)
+        for part in (self.form, self.form.foot):
+            part.setVisible(mode is not Mode.CHECK)
         self.join.setVisible(mode is Mode.CHECK)
         self.again.setVisible(mode is Mode.ENDED)
         for button in (self.join, self.again):

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class OutcomeForm(Themed, QWidget):
-    """`complete_wished` when the doctor is done; `template_wished` carries a `Template` to keep."""
+    """The `foot` with its buttons is for whoever holds the form to put where it stays in view.
+
+    `complete_wished` when the doctor is done; `template_wished` carries a `Template` to keep.
+    """
 
     complete_wished = Signal()
     template_wished = Signal(object)
@@ -58,11 +61,12 @@ class OutcomeForm(Themed, QWidget):
         self._column.addWidget(self._pulse)
         for field in self._fields.values():
             self._column.addWidget(field)
-        self._foot = QHBoxLayout()
-        self._foot.addWidget(self.keep)
-        self._foot.addStretch(1)
-        self._foot.addWidget(self.complete)
-        self._column.addLayout(self._foot)
+        self.foot = QWidget(parent)
+        row = QHBoxLayout(self.foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.keep)
+        row.addStretch(1)
+        row.addWidget(self.complete)
         self.start_theming()
 
     @property

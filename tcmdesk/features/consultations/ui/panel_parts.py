@@ -84,6 +84,7 @@ class PanelParts(Pane):
         for ground in (self._low, self.scroller.viewport()):
             ground.setAutoFillBackground(False)
         self.column.addWidget(self.scroller, 1)
+        self.column.addWidget(self.form.foot)
         self.column.addWidget(self.join)
         self.column.addWidget(self.again)
 

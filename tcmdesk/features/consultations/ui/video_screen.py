@@ -28,9 +28,13 @@ from tcmdesk.ui.sheet_host import SheetHost
 from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from tcmdesk.ui.context import UiContext
 
 MINUTE: int = 60_000
+SIDE_FROM: int = 960
+"""Width of the screen, px at 100 %, from which the panel stands beside the list."""
 
 
 class VideoScreen(Screen):
@@ -187,6 +191,11 @@ class VideoScreen(Screen):
     def apply_theme(self) -> None:
         pad = current().px(12)
         self._notice_place.setContentsMargins(pad, 0 if self.notice.isHidden() else pad, pad, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # beside a call there is room for the list alone
+        self.side.setVisible(self.width() >= current().px(SIDE_FROM))
 
     def open_setup(self) -> None:
         """Licence, approval and doctors."""

@@ -43,7 +43,7 @@ def today_columns(context: UiContext) -> tuple[Column[VideoVisit], ...]:
         Column(
             _("Seen in person"),
             lambda visit: _("None on record") if visit.prior is None else tr.date(visit.prior.day),
-            136,
+            152,
             icon=lambda visit: "circle-alert" if visit.prior is None else "check",
             tint=lambda visit: "warn" if visit.prior is None else "text2",
         ),

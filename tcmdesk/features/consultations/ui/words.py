@@ -33,7 +33,7 @@ def figures(tr: Translator, stats: Stats) -> str:
     """``Round trip 42 ms · loss 0.3% · 480p``."""
     parts = []
     if stats.rtt_ms is not None:
-        parts.append(tr.gettext("Round trip {ms} ms").format(ms=round(stats.rtt_ms)))
+        parts.append(tr.gettext("Delay {ms} ms").format(ms=round(stats.rtt_ms)))
     parts.append(tr.gettext("loss {percent}%").format(percent=f"{stats.loss_in * 100:.1f}"))
     if stats.height:
         parts.append(f"{stats.height}p")

@@ -9,11 +9,13 @@ from tcmdesk.core.actor import Role, Staff, System
 from tcmdesk.core.errors import Conflict, PermissionDenied, ValidationError
 from tcmdesk.core.ids import uuid7
 from tcmdesk.features.appointments.models import Appointment
+from tcmdesk.features.appointments.service import board
 from tcmdesk.features.consultations.models import VideoConsultation, VideoConsultationTemplate
 from tcmdesk.features.consultations.service import calls, diagnoses, ending, templates
 from tcmdesk.features.consultations.types import Outcome, Quality, Template, VisitStatus
 from tcmdesk.features.patients.types import PatientRef
-from tests.factories.clinic import DAY
+from tcmdesk.features.visits.types import Stage
+from tests.factories.clinic import DAY, ZONE
 from tests.factories.video import online_clinic
 
 OUTCOME = Outcome("不寐", "疏肝健脾，养心安神", "一周后复诊")
@@ -44,6 +46,8 @@ def test_completing_completes_the_appointment_in_the_same_transaction(online, cl
         "不寐", "疏肝健脾，养心安神", "一周后复诊",
     )  # fmt: skip
     assert appointment_status(online) == "completed"
+    card = online.read(online.doctor, board.appointment, online.appointment_id, ZONE)
+    assert card.visit.stage is Stage.FINISHED
 
 
 def test_when_the_appointment_refuses_nothing_is_completed(online):
