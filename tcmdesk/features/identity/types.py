@@ -136,6 +136,15 @@ class NewStaff:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberHolder:
+    """Who has a number already; `works_here` is whether they have a part in the clinic."""
+
+    user_id: str
+    name: str
+    works_here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EditStaff:
     """What was read, and what it is to be; fields that are equal in both stay as they are by now."""
 

@@ -18,7 +18,7 @@ from tcmdesk.features.identity.models import (
     Doctor,
     User,
 )
-from tcmdesk.features.identity.types import Gender, StaffFields, StaffRow
+from tcmdesk.features.identity.types import Gender, NumberHolder, StaffFields, StaffRow
 
 if TYPE_CHECKING:
     from sqlalchemy import BindParameter, ColumnElement, Connection, Executable
@@ -51,6 +51,7 @@ _STAFF: Final = (
 _EVERYBODY: Final = _STAFF.where(or_(DeskStaff.user_id.is_not(None), User.role.in_(_PLATFORM_ROLES)))
 _ORDER: Final = tuple(Role)
 _ONE: Final = _STAFF.where(User.id == bindparam("user_id"))
+_BY_PHONE: Final = _STAFF.where(User.phone == bindparam("phone"))
 _LOCK_USER: Final = select(User.id).where(User.id == bindparam("user_id")).with_for_update()
 # every row that may be an administrator's, locked in one order, so that two cannot leave at once
 _ADMINS: Final = (
@@ -97,6 +98,14 @@ def read_member(connection: Connection, user_id: str, *, for_update: bool = Fals
         connection.execute(_LOCK_USER, {"user_id": user_id})
     row = connection.execute(_ONE, {"user_id": user_id}).first()
     return _staff_row(row) if row is not None else None
+
+
+def read_holder(connection: Connection, phone: str) -> NumberHolder | None:
+    """The account of a number, whoever's it is."""
+    row = connection.execute(_BY_PHONE, {"phone": phone}).first()
+    if row is None:
+        return None
+    return NumberHolder(row.id, row.name, role_of(row.desk_role, row.role) is not None)
 
 
 def lock_admins(connection: Connection) -> tuple[str, ...]:

@@ -12,7 +12,13 @@ from tcmdesk.core.errors import Conflict, ValidationError
 from tcmdesk.core.i18n import N_
 from tcmdesk.core.permissions import requires
 from tcmdesk.features.identity.models import DeskStaff, User
-from tcmdesk.features.identity.queries.staff import lock_admins, read_member, read_staff, taken_by
+from tcmdesk.features.identity.queries.staff import (
+    lock_admins,
+    read_holder,
+    read_member,
+    read_staff,
+    taken_by,
+)
 from tcmdesk.features.identity.service import _attempts as attempts
 from tcmdesk.features.identity.service._edits import check_text, edited, gone
 from tcmdesk.features.identity.types import (
@@ -20,6 +26,7 @@ from tcmdesk.features.identity.types import (
     READ_STAFF,
     EditStaff,
     NewStaff,
+    NumberHolder,
     StaffFields,
     StaffRow,
 )
@@ -45,6 +52,12 @@ _TAKEN: Final = {
 def staff(connection: Connection, actor: Actor) -> tuple[StaffRow, ...]:
     """Everybody with a part in the clinic, suspended ones too; one statement."""
     return read_staff(connection)
+
+
+@requires(MANAGE_STAFF)
+def number_holder(connection: Connection, actor: Actor, phone: str) -> NumberHolder | None:
+    """Who has this number: a patient may begin to work here, and keeps the one account there can be."""
+    return read_holder(connection, phone)
 
 
 @requires(MANAGE_STAFF)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from tcmdesk.core.errors import TranslatableError
 from tcmdesk.core.ids import uuid7
-from tcmdesk.features.identity.service import departments as department_service
-from tcmdesk.features.identity.service import doctors as doctor_service
-from tcmdesk.features.identity.service import staff as staff_service
 from tcmdesk.features.identity.ui.department_sheet import DepartmentSheet
 from tcmdesk.features.identity.ui.directory import Directory
 from tcmdesk.features.identity.ui.doctor_sheet import DoctorSheet
 from tcmdesk.features.identity.ui.idle_choice import IdleChoice
 from tcmdesk.features.identity.ui.listings import department_listing, doctor_listing, staff_listing
 from tcmdesk.features.identity.ui.staff_sheet import StaffSheet
+from tcmdesk.features.identity.ui.staff_source import LISTS, StaffSource
 from tcmdesk.ui.components.banner import Action
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.inputs import SearchField
@@ -27,14 +25,10 @@ from tcmdesk.ui.screen import Screen
 from tcmdesk.ui.sheet_host import SheetHost
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tcmdesk.features.identity.types import DepartmentRow, DoctorCard, DoctorListRow, StaffRow
     from tcmdesk.features.identity.ui.edit_sheet import EditSheet
     from tcmdesk.ui.context import UiContext
     from tcmdesk.ui.shortcuts import KeyHint
-
-LISTS: Final = ("staff", "doctors", "departments")
 
 
 class StaffScreen(Screen):
@@ -65,8 +59,8 @@ class StaffScreen(Screen):
             zip(LISTS, (self.staff_sheet, self.doctor_sheet, self.department_sheet), strict=True)
         )
         self.host = SheetHost(self)
-        self._departments: tuple[DepartmentRow, ...] = ()
-        self._pending = 0
+        self.source = StaffSource(context, self)
+        self._wanted = ""
         self._build()
         self._connect()
         self._add_keys()
@@ -98,6 +92,7 @@ class StaffScreen(Screen):
             sheet.saved.connect(self._on_sheet_saved)
             sheet.hints_changed.connect(self.hints_changed)
         self.staff_sheet.details_requested.connect(self._on_staff_sheet_details_requested)
+        self.staff_sheet.taken_on.connect(self._on_staff_sheet_taken_on)
         self.host.changed.connect(self.hints_changed)
 
     def _add_keys(self) -> None:
@@ -148,39 +143,30 @@ class StaffScreen(Screen):
 
     def load(self) -> None:
         """Read the list in front; it keeps its selection."""
-        name, directory = self.shown, self.directory
-        database, actor = self.context.database, self.context.actor
-        read: Callable[..., tuple[Any, ...]] = {
-            "staff": staff_service.staff,
-            "doctors": doctor_service.doctor_list,
-            "departments": department_service.departments,
-        }[name]
-        directory.show_loading()
-        self._pending += 1
-        operation = self.context.operation(
-            self, lambda: database.read(lambda connection: read(connection, actor))
-        )
-        operation.on_done(lambda rows: self._on_rows(name, rows)).on_failed(self._on_not_read).start()
+        name = self.shown
+        self.directory.show_loading()
+        self.source.read_list(name, lambda rows: self._on_rows(name, rows), self._on_not_read)
 
     def _on_rows(self, name: str, rows: tuple[Any, ...]) -> None:
-        self._pending -= 1
         self.directories[name].show_rows(rows)
         self.directories[name].choose_first()
         if name == "staff":
             self._follow(self.staff_sheet, {row.user_id: row for row in rows})
         elif name == "departments":
-            self._departments = rows
             self._follow(self.department_sheet, {row.department_id: row for row in rows})
         elif self.doctor_sheet.isVisible():
-            self._read_card(self.doctor_sheet.key, self.doctor_sheet.show_card)
+            self.source.read_card(self.doctor_sheet.key, self.doctor_sheet.show_card)
 
     def _follow(self, sheet: StaffSheet | DepartmentSheet, rows: dict[str, Any]) -> None:
+        wanted, self._wanted = rows.get(self._wanted), ""
+        if wanted is not None:
+            self._on_directory_opened(wanted)
+            return
         row = rows.get(sheet.key)
         if row is not None and sheet.isVisible():
             sheet.show_row(row)
 
     def _on_not_read(self, error: BaseException) -> bool:
-        self._pending -= 1
         if isinstance(error, TranslatableError):
             again = Action(self._("Try again"), self.load)
             self.directory.show_error(error.text(self.context.tr), again)
@@ -224,24 +210,8 @@ class StaffScreen(Screen):
             self.doctor_sheet.begin_card(card)
             self._show_sheet()
 
-        self._read_departments()
-        self._read_card(user_id, show)
-
-    def _read_card(self, user_id: str, show: Callable[[DoctorCard], None]) -> None:
-        database, actor = self.context.database, self.context.actor
-
-        def work() -> DoctorCard:
-            return database.read(lambda connection: doctor_service.doctor_card(connection, actor, user_id))
-
-        self.context.operation(self, work).on_done(show).start()
-
-    def _read_departments(self) -> None:
-        database, actor = self.context.database, self.context.actor
-
-        def work() -> tuple[DepartmentRow, ...]:
-            return database.read(lambda connection: department_service.departments(connection, actor))
-
-        self.context.operation(self, work).on_done(self.doctor_sheet.set_departments).start()
+        self.source.read_departments(self.doctor_sheet.set_departments)
+        self.source.read_card(user_id, show)
 
     def _show_sheet(self) -> None:
         sheet = self.sheets[self.shown]
@@ -270,6 +240,10 @@ class StaffScreen(Screen):
         # a first password is told once, so it must not go with the sheet
         self.context.messages.warn(said, key="password")
 
+    def _on_staff_sheet_taken_on(self, user_id: str) -> None:
+        self._wanted = user_id
+        self.load()
+
     # What the window asks
 
     def _on_search_text_changed(self, text: str) -> None:
@@ -297,4 +271,4 @@ class StaffScreen(Screen):
 
     @property
     def at_rest(self) -> bool:
-        return self._pending == 0
+        return self.source.pending == 0

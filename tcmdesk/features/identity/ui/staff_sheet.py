@@ -9,10 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
 
 from tcmdesk.core.actor import Role
+from tcmdesk.core.errors import ValidationError
 from tcmdesk.features.identity.service import staff as service
 from tcmdesk.features.identity.service.passwords import hash_password
 from tcmdesk.features.identity.types import ROLE_LABELS, EditStaff, Gender, NewStaff, StaffFields, StaffRow
 from tcmdesk.features.identity.ui.edit_sheet import EditSheet
+from tcmdesk.features.identity.ui.taking_on import TakingOn
 from tcmdesk.ui.components.banner import Action
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.inputs import ComboBox, TextInput
@@ -45,10 +47,12 @@ def first_password() -> str:
 class StaffSheet(EditSheet):
     """Fields of an account, and below them what an administrator does about getting in.
 
-    `details_requested` carries the id of a new doctor, about whom more has to be said.
+    `details_requested` carries the id of a new doctor, about whom more has to be said, `taken_on` that of a
+    patient who works here now.
     """
 
     details_requested = Signal(str)
+    taken_on = Signal(str)
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         _ = context.tr.gettext
@@ -67,6 +71,8 @@ class StaffSheet(EditSheet):
         self.add_row(("role", _("Role"), self.role, 1), ("phone", _("Phone"), self.phone, 1))
         self.add_row(("account", _("Account"), self.account, 1), ("email", _("E-mail"), self.email, 1))
         self.add_row(("password", _("First password"), self.password, 1))
+        self._taking_on = TakingOn(context, self.notice, self)
+        self._taking_on.taken_on.connect(self._on_taken_on)
         self._build_access()
         self.end_fields(self.lift)
         self.body.addStretch(1)
@@ -267,6 +273,16 @@ class StaffSheet(EditSheet):
             self.saved.emit(row.user_id)
 
         context.operation(self, work).on_done(done).on_failed(self._on_act_failed).start()
+
+    def refuse(self, error: BaseException, form: StaffFields) -> bool:
+        refused = super().refuse(error, form)
+        if self.row is None and isinstance(error, ValidationError) and error.field in {"phone", "account"}:
+            self._taking_on.look(form.phone, form.role)
+        return refused
+
+    def _on_taken_on(self, user_id: str) -> None:
+        self.before = self.form()
+        self.taken_on.emit(user_id)
 
     def _on_act_failed(self, error: BaseException) -> bool:
         return self.refuse(error, self.form())

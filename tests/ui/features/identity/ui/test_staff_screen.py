@@ -106,6 +106,37 @@ def test_a_correction_is_saved(desk):
     assert not sheet.dirty
 
 
+def test_a_patient_begins_to_work_here_with_the_same_account(desk):
+    with sql_allowed():
+        patient = desk.clinic.account("沈若兰", phone="19900006666")
+    desk.key(Qt.Key.Key_N)
+    sheet = desk.screen.staff_sheet
+    for control, text in ((sheet.name, "沈若兰"), (sheet.phone, "19900006666"), (sheet.account, "shen")):
+        control.setText(text)
+    desk.saved(sheet)
+    desk.until(lambda: "沈若兰" in sheet.notice.text)
+    sheet.notice.buttons[0].click()
+
+    desk.until(lambda: sheet.key == patient)
+    assert sheet.role.value == Role.FRONT_DESK
+    assert sheet.account.text() == "19900006666"
+    assert "沈若兰" in desk.names()
+    assert desk.screen.can_close()
+
+
+def test_a_colleagues_number_is_only_refused(desk):
+    with sql_allowed():
+        phone = next(row.fields.phone for row in desk.screen.directory.rows if row.fields.name == "方芸")
+    desk.key(Qt.Key.Key_N)
+    sheet = desk.screen.staff_sheet
+    for control, text in ((sheet.name, "路遥知"), (sheet.phone, phone), (sheet.account, "lu")):
+        control.setText(text)
+    desk.saved(sheet)
+    desk.qtbot.wait(200)
+    assert sheet.fields["phone"].error
+    assert sheet.notice.text == ""
+
+
 class TestTwoDesks:
     @pytest.fixture
     def sheet(self, desk):
