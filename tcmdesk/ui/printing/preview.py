@@ -82,6 +82,7 @@ class PreviewDialog(Dialog):
     ) -> None:
         _ = self._ = context.tr.gettext
         super().__init__(document.title, close_text=_("Close"), note=trouble, width=760, parent=parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context, self._document, self._choices = context, document, choices
         choice = choices.of(document)
         self._sheets = _Sheets(self)

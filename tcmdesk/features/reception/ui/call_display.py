@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, Qt, QTimer
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 MATTER: Final = "call_display"
 TABLES: Final = frozenset({"desk_visits", "appointments"})
 CLOCK_MS: Final = 5_000
+
+_open: Final[set[CallDisplay]] = set()
+"""Windows without a parent belong to Python: one that is held here until Qt has deleted it is never collected on a
+worker's thread."""
 
 
 class CallDisplay(Themed, QWidget):
@@ -61,6 +66,8 @@ class CallDisplay(Themed, QWidget):
         context.changes.changed.connect(self._on_changes_changed)
         # whoever signs in next opens it again with their own rights
         context.navigator.destroyed.connect(self.deleteLater)
+        _open.add(self)
+        self.destroyed.connect(partial(_open.discard, self))
         self.start_theming()
         self._read_clinic()
         self.reload()
