@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tcmdesk.core.registry import panel
@@ -17,6 +17,8 @@ from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.theme.current import Themed, current
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from tcmdesk.features.appointments.ui.agenda import Line
     from tcmdesk.features.appointments.ui.day_board import DayBoardScreen
     from tcmdesk.features.appointments.ui.layout import BoardLayout
@@ -57,6 +59,8 @@ class BoardAside(Themed, QWidget):
         if self.waiting is not None:
             self.waiting.card_requested.connect(self.card_requested)
             self.waiting.changed.connect(screen.hints_changed)
+            # queued: the list has its new rows by then
+            self.waiting.changed.connect(self._share_room, Qt.ConnectionType.QueuedConnection)
         self.start_theming()
         self._arrange()
 
@@ -104,6 +108,19 @@ class BoardAside(Themed, QWidget):
         if self.fits is not None and span is Span.DAY:
             self.fits.show_day(day)
         self._arrange()
+
+    def _share_room(self) -> None:
+        """Who waits and who is in which room comes first; the waitlist has what is left, or nothing."""
+        if self.fits is None or self.waiting is None:
+            return
+        rows = self.waiting.list
+        wanted = sum(rows.sizeHintForRow(row) for row in range(rows.model().rowCount()))
+        left = self.height() - current().height("column_head") - wanted
+        self.fits.setMaximumHeight(left if left >= self.fits.minimumSizeHint().height() else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
 
     def refresh(self) -> None:
         """Rows changed. The panels of other features look by themselves."""

@@ -115,11 +115,11 @@ class BoardBar(TopBar):
     def _fit(self) -> None:
         """What yields in a narrow window: how far the day is from today, then room of the search."""
         theme = current()
-        narrow = self.window().width() < theme.tokens.narrow_width * theme.scale
+        narrow = self._narrow
         self.relation.setVisible(not narrow and not self._covered)
         week = self.span.value is Span.WEEK
         self.search.setFixedWidth(theme.px(160 if narrow and week else 196 if narrow else 240))
-        self.whose.setFixedWidth(theme.px(128 if narrow else 150))
+        self.whose.setFixedWidth(theme.px(120 if narrow else 156))
         self.views.setVisible(not self._covered and not (narrow and week))
         self.whose.setVisible(self._offers_whose and not self._covered)
 
@@ -160,7 +160,7 @@ class BoardBar(TopBar):
         """Whom one can choose: in a week a doctor; in a day or month also everybody or a department."""
         if not doctors:
             return
-        persons = [((doctor.doctor_id, ""), " · ".join(doctor_text(doctor).split())) for doctor in doctors]
+        persons = [((doctor.doctor_id, ""), self._word(doctor)) for doctor in doctors]
         options: list[tuple[Whose, str]] = persons
         if view.span is not Span.WEEK:
             departments = dict.fromkeys(doctor.department for doctor in doctors if doctor.department)
@@ -177,6 +177,14 @@ class BoardBar(TopBar):
         self.whose.setCurrentIndex(at)
         self._offers_whose = view.span is Span.WEEK or chosen != ("", "") or self.whose.hasFocus()
         self._fit()
+
+    @property
+    def _narrow(self) -> bool:
+        theme = current()
+        return self.window().width() < theme.tokens.narrow_width * theme.scale
+
+    def _word(self, doctor: DoctorColumn) -> str:
+        return doctor.name if self._narrow else " · ".join(doctor_text(doctor).split())
 
     def choose_whose(self) -> None:
         """Open the list of doctors."""

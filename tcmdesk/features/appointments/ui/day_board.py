@@ -234,7 +234,7 @@ class DayBoardScreen(Screen):
 
     @property
     def at_rest(self) -> bool:
-        return self.grid.painted
+        return self.grid.painted and not self.source.loading and not self.month.source.loading
 
     def can_close(self) -> bool:
         return not self.sheets.dirty

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QListView
 
 from tcmdesk.core.i18n import Translator
 from tcmdesk.features.appointments.types import Status
@@ -52,6 +53,8 @@ class Room(SidePanel):
     def __init__(self, context, parent):
         super().__init__("waiting", PaneHead("Waiting", height="column_head"), parent=parent)
         self.days = []
+        self.list = QListView(self)
+        self.list.setModel(QStringListModel(["罗文彬"], self))
 
     def show_day(self, day):
         self.days.append(day)
