@@ -1,7 +1,7 @@
 // Camera and microphone before waiting: what the doctor will see, and whether the person is heard.
 
 import { list } from "./devices.js";
-import { button, el, icon, paragraph, pane, show } from "./dom.js";
+import { button, el, icon, paragraph, pane, show, sign } from "./dom.js";
 import { watchLevel } from "./sound.js";
 import { t } from "./text.js";
 
@@ -15,12 +15,10 @@ export async function devicesStep(devices, go) {
   if (devices.microphone || state === "granted") return check(devices, go);
   return show(
     "devices",
-    pane(
-      t("devices.title"),
-      el("div", { className: "emblem" }, icon("video")),
+    sign("video", t("devices.title"), [
       paragraph(t("devices.lead")),
       el("div", { className: "actions" }, button(t("devices.start"), () => check(devices, go), { primary: true })),
-    ),
+    ]),
   );
 }
 
@@ -48,7 +46,12 @@ function trouble(reason, devices, go) {
   }
   show(
     "trouble",
-    pane(t(`trouble.${reason}`), paragraph(t(`trouble.${reason}_do`)), el("div", { className: "actions" }, ...actions)),
+    sign(
+      "circle-alert",
+      t(`trouble.${reason}`),
+      [paragraph(t(`trouble.${reason}_do`)), el("div", { className: "actions" }, ...actions)],
+      { halt: true },
+    ),
   );
 }
 

@@ -43,6 +43,13 @@ export function pane(heading, ...content) {
   return el("section", { className: "pane" }, el("h1", { textContent: heading }), ...content);
 }
 
+/** A pane that has nothing to fill in, with a sign above its heading; `halt` where something stands in the way. */
+export function sign(symbol, heading, content, { halt = false } = {}) {
+  const made = pane(heading, ...content);
+  made.prepend(el("div", { className: halt ? "emblem halt" : "emblem" }, icon(symbol)));
+  return made;
+}
+
 export function paragraph(text, className = "") {
   return el("p", { textContent: text, className });
 }

@@ -2,7 +2,7 @@
 
 import { Offline, Refused } from "./api.js";
 import { copyAddress } from "./browser.js";
-import { button, el, icon, pane, paragraph, show } from "./dom.js";
+import { button, el, icon, pane, paragraph, show, sign } from "./dom.js";
 import { t } from "./text.js";
 
 const STARS = [1, 2, 3, 4, 5];
@@ -121,15 +121,13 @@ export function consent(visit, submit) {
   );
 }
 
+function actions(...buttons) {
+  return el("div", { className: "actions" }, ...buttons);
+}
+
 export function left(back) {
-  show(
-    "left",
-    pane(
-      t("left.title"),
-      paragraph(t("left.lead")),
-      el("div", { className: "actions" }, button(t("left.back"), back, { primary: true, symbol: "video" })),
-    ),
-  );
+  const again = button(t("left.back"), back, { primary: true, symbol: "video" });
+  show("left", sign("phone-off", t("left.title"), [paragraph(t("left.lead")), actions(again)]));
 }
 
 export function rate(visit, submit) {
@@ -166,41 +164,31 @@ export function rate(visit, submit) {
 }
 
 export function thanks() {
-  show("thanks", pane(t("thanks.title"), el("div", { className: "emblem" }, icon("circle-check")), paragraph(t("thanks.lead"))));
+  show("thanks", sign("circle-check", t("thanks.title"), [paragraph(t("thanks.lead"))]));
 }
 
 export function ended(status) {
-  show("ended", pane(t(status === "no_show" ? "ended.no_show" : "ended.cancelled"), paragraph(t("ended.do"))));
+  const title = t(status === "no_show" ? "ended.no_show" : "ended.cancelled");
+  show("ended", sign("phone-off", title, [paragraph(t("ended.do"))]));
 }
 
 export function elsewhere(here) {
-  show(
-    "elsewhere",
-    pane(
-      t("elsewhere.title"),
-      paragraph(t("elsewhere.lead")),
-      el("div", { className: "actions" }, button(t("elsewhere.here"), here, { primary: true })),
-    ),
-  );
+  const bring = button(t("elsewhere.here"), here, { primary: true });
+  show("elsewhere", sign("video", t("elsewhere.title"), [paragraph(t("elsewhere.lead")), actions(bring)]));
 }
 
 export function refused(text) {
-  show("refused", pane(t("link.title"), paragraph(text)));
+  show("refused", sign("circle-alert", t("link.title"), [paragraph(text)], { halt: true }));
 }
 
 export function noLink() {
-  show("no-link", pane(t("link.none"), paragraph(t("link.none_do"))));
+  show("no-link", sign("video", t("link.none"), [paragraph(t("link.none_do"))]));
 }
 
 export function offline(again) {
-  show(
-    "offline",
-    pane(
-      t("error.offline"),
-      paragraph(t("error.offline_do")),
-      el("div", { className: "actions" }, button(t("error.again"), again, { primary: true, symbol: "refresh-cw" })),
-    ),
-  );
+  const retry = button(t("error.again"), again, { primary: true, symbol: "refresh-cw" });
+  const content = [paragraph(t("error.offline_do")), actions(retry)];
+  show("offline", sign("circle-alert", t("error.offline"), content, { halt: true }));
 }
 
 /** What this browser cannot do; the link is whole, so its address can be taken elsewhere. */
@@ -212,8 +200,6 @@ export function trouble(kind) {
     },
     { primary: true },
   );
-  show(
-    "trouble",
-    pane(t(`trouble.${kind}`), paragraph(t(`trouble.${kind}_do`)), el("div", { className: "actions" }, copy)),
-  );
+  const content = [paragraph(t(`trouble.${kind}_do`)), actions(copy)];
+  show("trouble", sign("circle-alert", t(`trouble.${kind}`), content, { halt: true }));
 }

@@ -74,8 +74,8 @@ def _tokens() -> str:
 
 def _sprite() -> str:
     symbols = "".join(
-        f'<symbol id="{path.stem}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"'
-        f' stroke-linecap="round" stroke-linejoin="round">{drawing}</symbol>'
+        # the style sheet says how it is drawn: attributes here could not be overruled
+        f'<symbol id="{path.stem}" viewBox="0 0 24 24">{drawing}</symbol>'
         for path, drawing in _drawings()
     )
     return f'<svg xmlns="http://www.w3.org/2000/svg">{symbols}</svg>'

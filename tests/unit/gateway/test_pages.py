@@ -63,7 +63,7 @@ def test_colours_come_from_the_tokens(files):
 def test_icons_that_are_shown_are_in_the_sprite(files):
     there = set(re.findall(r'<symbol id="([a-z0-9-]+)"', body(files, "/static/icons.svg")))
     source = sources()
-    shown = set(re.findall(r'icon\("([a-z0-9-]+)"\)', source)) | set(
+    shown = set(re.findall(r'(?:icon|sign)\(\s*"([a-z0-9-]+)"', source)) | set(
         re.findall(r'symbol: "([a-z0-9-]+)"', source)
     )
     shown |= {"microphone-off", "camera-off", "sound", "camera-turn", "phone-off"}
