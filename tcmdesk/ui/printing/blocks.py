@@ -25,13 +25,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A label and what it labels; the labels of a paper have `label_width` in common."""
+    """A label and what it labels; the labels of a paper have `label_width` in common, and `label_points` their type."""
 
     label: str
     value: str
     points: float = 9
     label_width: float = 16
     bold: bool = False
+    label_points: float = 9
 
 
 @dataclass(frozen=True, slots=True)

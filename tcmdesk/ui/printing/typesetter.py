@@ -22,9 +22,6 @@ LEADING: Final = 1.35
 BASE_LINE: Final = 1.03
 """How far down its line a text stands, as a multiple of its type."""
 
-LABEL_POINTS: Final = 11
-"""Labels are never larger than this, whatever they label."""
-
 PAD_MM: Final = 0.8
 BLACK: Final = 0x000000
 GREY: Final = 0x5A5A5A
@@ -173,7 +170,7 @@ class Typesetter:
 
     def _pair(self, block: Pair) -> None:
         wide = block.label_width * MM
-        small = min(block.points, LABEL_POINTS)
+        small = min(block.points, block.label_points)
         label = self._text(block.label, wide - MM, small)
         value = self._text(block.value, self._room - wide, block.points, bold=block.bold)
         # on the base line of the first line of the value

@@ -87,12 +87,16 @@ def slip(data: Slip, tr: Translator, zone: ZoneInfo, today: dt.date) -> PaperDoc
             Line(data.clinic, body, bold=True, align="center"),
             Line(_("Appointment"), big, bold=True, align="center"),
             Rule(),
-            Pair(_("Patient"), person, body, labels, bold=True),
-            Pair(_("Date"), date, body, labels),
-            Pair(_("Time"), time, big, labels, bold=True),
-            Pair(_("Doctor"), doctor, body, labels),
-            Pair(_("Visit"), how, body, labels),
-            *((Pair(_("Room"), data.room, body, labels),) if data.room and not data.video else ()),
+            Pair(_("Patient"), person, body, labels, bold=True, label_points=body),
+            Pair(_("Date"), date, body, labels, label_points=body),
+            Pair(_("Time"), time, big, labels, bold=True, label_points=body),
+            Pair(_("Doctor"), doctor, body, labels, label_points=body),
+            Pair(_("Visit"), how, body, labels, label_points=body),
+            *(
+                (Pair(_("Room"), data.room, body, labels, label_points=body),)
+                if data.room and not data.video
+                else ()
+            ),
             Rule(),
             Gap(2),
             Code(modules, 28 if roll else 34),
