@@ -31,6 +31,14 @@ FEATURE = Feature(
         JobSpec(
             name="note_visits", path="tcmdesk.features.appointments.jobs:note_visits", every_seconds=600.0
         ),
+        JobSpec(
+            name="keep_blocks",
+            path="tcmdesk.features.appointments.jobs:keep_blocks",
+            wakes_on=frozenset(
+                {"appointments", "desk_hours", "desk_exceptions", "system_configs", "doctors", "users"}
+            ),
+            every_seconds=3600.0,
+        ),
     ),
     shots="tcmdesk.features.appointments.ui.shots:SCENES",
     samples="tcmdesk.features.appointments.ui.samples:cards",

@@ -1,4 +1,4 @@
-"""Tells the index of people who was here, so that the search shows recent visitors first."""
+"""Tells the index of people who was here, and keeps the platform from selling what cannot be given."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tcmdesk.core.actor import System
 from tcmdesk.core.db.election import run_elected
-from tcmdesk.features.appointments.service import recent
+from tcmdesk.features.appointments.service import blocks, recent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LOOK_BACK: Final = dt.timedelta(days=2)
 _ACTOR: Final = System("recent-visits")
+_BLOCKER: Final = System("platform-blocks")
 
 
 def note_visits(database: Database, clock: Clock, stopped: Callable[[], bool]) -> None:
@@ -26,4 +27,13 @@ def note_visits(database: Database, clock: Clock, stopped: Callable[[], bool]) -
         database,
         "visits",
         lambda: recent.note_visits(database, _ACTOR, now - LOOK_BACK, now, stopped=stopped),
+    )
+
+
+def keep_blocks(database: Database, clock: Clock, stopped: Callable[[], bool]) -> None:
+    """Block on the platform what it would sell of leave and longer visits, where the clinic wants it; one workstation."""
+    run_elected(
+        database,
+        "blocks",
+        lambda: blocks.keep_blocks(database, _BLOCKER, clock.now(), stopped=stopped),
     )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 READ: Final = permission("appointments:board:read", Role.DOCTOR, Role.FRONT_DESK, Role.PHARMACIST)
 BOOK: Final = permission("appointments:booking:write", Role.DOCTOR, Role.FRONT_DESK)
 EXTRA: Final = permission("appointments:booking:extra", Role.DOCTOR, Role.FRONT_DESK)
+BLOCK: Final = permission("appointments:block:write")
 COMPLETE: Final = permission("appointments:visit:complete", Role.DOCTOR, Role.FRONT_DESK)
 
 GRID_MINUTES: Final = 5

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from tcmdesk.core.db.types import UtcTimestamp
 from tcmdesk.features.identity.models import DeskStaff, User
+from tcmdesk.features.identity.types import CLINIC_ACCOUNT_ID
 from tcmdesk.features.patients.models import DeskPatientSearch, PatientProfile
 from tcmdesk.features.patients.queries.index import Person
 from tcmdesk.features.patients.types import SELF_WORDS
@@ -42,6 +43,7 @@ _HOLDERS: Final = select(
     User.id.in_(_accounts),
     # staff are patients when they keep a profile, their own or a child's
     or_(and_(User.role == "patient", ~_staff), _keeps_profiles),
+    User.id != CLINIC_ACCOUNT_ID,
 )
 _PROFILES: Final = (
     select(
