@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.elements import ColumnElement
 
     from tcmdesk.features.appointments.types import AppointmentCard
-    from tcmdesk.features.schedules.service.parts import Timetable
+    from tcmdesk.features.schedules.service.parts import Timetable, Types
 
 _CARD: Final = "card"
 _DOCTOR: Final = "doctor"
-_TYPES: Final = {column.name: column.type for column in board_columns().selected_columns} | COLUMNS
+_TYPES: Final[Types] = {
+    **{column.name: column.type for column in board_columns().selected_columns},
+    **COLUMNS,
+}
 _PART: Final = list(_TYPES).index("part")
 _PATIENT: Final = list(_TYPES).index("patient_id")
 

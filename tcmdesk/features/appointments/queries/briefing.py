@@ -167,7 +167,7 @@ def _offered() -> tuple[Select[Any], ...]:
 
 @cache
 def _statement(*, whole: bool) -> CompoundSelect[Any]:
-    doctor = [bindparam("doctor")]
+    doctor: list[Any] = [bindparam("doctor")]
     hours = hours_parts(_TYPES, doctor, settings=(EXTRA_SLOTS_KEY, CLOSED_KEY))
     around = (*hours, busy_part(_TYPES, doctor))
     return union_all(_names(), *around, *_offered()) if whole else union_all(*around)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import CompoundSelect
 
     from tcmdesk.features.appointments.queries.intervals import Span
-    from tcmdesk.features.schedules.service.parts import Timetable
+    from tcmdesk.features.schedules.service.parts import Timetable, Types
     from tcmdesk.features.schedules.types import DoctorDay, Session
 
 _EVENING: Final = 18 * 60
@@ -35,7 +35,7 @@ _PARTS: Final = {
     PartOfDay.AFTERNOON: (NOON, _EVENING),
     PartOfDay.EVENING: (_EVENING, 24 * 60),
 }
-_TYPES: Final = DOCTOR_TYPES | BUSY_TYPES
+_TYPES: Final[Types] = {**DOCTOR_TYPES, **BUSY_TYPES}
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ _KINDS: Final = select(
 
 @cache
 def _hours(of_one: bool) -> CompoundSelect[Any]:
-    of_doctor = [bindparam("doctor")] if of_one else None
+    of_doctor: list[Any] | None = [bindparam("doctor")] if of_one else None
     return union_all(*hours_parts(COLUMNS, of_doctor))
 
 
