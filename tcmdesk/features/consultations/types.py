@@ -64,14 +64,6 @@ class VisitStatus(StrEnum):
     NO_SHOW = "no_show"
 
 
-STATUS_LABELS: Final = {
-    VisitStatus.WAITING: N_("Waiting"),
-    VisitStatus.IN_PROGRESS: N_("In call"),
-    VisitStatus.COMPLETED: N_("Done"),
-    VisitStatus.CANCELLED: N_("Cancelled"),
-    VisitStatus.NO_SHOW: N_("No-show"),
-}
-
 OPEN_STATUSES: Final = frozenset({VisitStatus.WAITING, VisitStatus.IN_PROGRESS})
 
 

@@ -15,11 +15,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
 from tcmdesk.features.consultations.jobs.line import SignalLine
-from tcmdesk.features.consultations.jobs.negotiation import (
+from tcmdesk.features.consultations.jobs.negotiation import Negotiation
+from tcmdesk.features.consultations.jobs.steps import (
     Abandon,
     Candidate,
     Describe,
-    Negotiation,
     Phase,
     PhaseChanged,
     Post,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from tcmdesk.core.actor import Staff
     from tcmdesk.core.db.database import Database
-    from tcmdesk.features.consultations.jobs.negotiation import Step
+    from tcmdesk.features.consultations.jobs.steps import Step
     from tcmdesk.features.consultations.types import Signal
     from tcmdesk.media.protocol import DescriptionType, Event, Role
 

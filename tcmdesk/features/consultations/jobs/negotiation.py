@@ -7,14 +7,23 @@ to be done; threads, the database and the media process are the controller's.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from tcmdesk.features.consultations.jobs.steps import (
+    Abandon,
+    Candidate,
+    Describe,
+    Phase,
+    PhaseChanged,
+    Post,
+    Start,
+    Step,
+)
 from tcmdesk.features.consultations.types import Signal, SignalType
 from tcmdesk.media.protocol import DescriptionType, LinkState, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 RETRY_SECONDS: Final = 0.5
 """Between fresh attempts while the line is down."""
@@ -37,67 +46,6 @@ OVERLAP: Final = 8
 
 ANSWERABLE_SECONDS: Final = 4.0
 """An offer older than this is not taken for the one that an answer without a generation belongs to."""
-
-
-class Phase(StrEnum):
-    """Where the call stands, as the doctor sees it."""
-
-    CONNECTING = "connecting"
-    CONNECTED = "connected"
-    RECONNECTING = "reconnecting"
-    PATIENT_LEFT = "patient_left"
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """Send a signal to the patient's side."""
-
-    type: SignalType
-    payload: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """Begin an attempt."""
-
-    generation: int
-    role: Role
-
-
-@dataclass(frozen=True, slots=True)
-class Describe:
-    """Hand the other side's description to an attempt."""
-
-    generation: int
-    type: DescriptionType
-    sdp: str
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Hand a candidate to an attempt."""
-
-    generation: int
-    candidate: str
-    sdp_mid: str | None
-    sdp_mline_index: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Abandon:
-    """Close an attempt."""
-
-    generation: int
-
-
-@dataclass(frozen=True, slots=True)
-class PhaseChanged:
-    """Tell whoever watches."""
-
-    phase: Phase
-
-
-Step = Post | Start | Describe | Candidate | Abandon | PhaseChanged
 
 
 @dataclass(slots=True)

@@ -118,7 +118,7 @@ class CallButtons(Themed, QWidget):
         self.low_data = CallButton("gauge", _("Low data"), "Ctrl L", parent=self)
         self.audio_only = CallButton("headphones", _("Audio"), "Ctrl U", name=_("Audio only"), parent=self)
         self.full = CallButton(
-            "maximize", _("Full"), "F11", name=_("Full screen"), checkable=False, parent=self
+            "maximize", _("Screen"), "F11", name=_("Full screen"), checkable=False, parent=self
         )
         self.end = CallButton("phone-off", _("Hang up"), "Ctrl W", ends=True, parent=self)
         self._row = QHBoxLayout(self)

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import time
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 
 from tcmdesk.features.consultations.jobs.call import CallState
-from tcmdesk.features.consultations.jobs.negotiation import Phase
 from tcmdesk.features.consultations.types import VideoVisit, VisitStatus
-from tcmdesk.features.consultations.ui.device_check import problem_text
+from tcmdesk.features.consultations.ui.call_news import news_of, plate_of
 from tcmdesk.features.consultations.ui.panel_parts import PanelParts
 from tcmdesk.features.consultations.ui.panel_work import PanelWork
 from tcmdesk.features.consultations.ui.session import CallSession
-from tcmdesk.features.consultations.ui.words import QUALITY, clock, figures
+from tcmdesk.features.consultations.ui.words import figures
 from tcmdesk.features.patients.types import sex_age
 from tcmdesk.media.protocol import (
     Crashed,
-    DataMode,
-    DataModeChanged,
-    EchoSuspected,
-    IceServerUnreachable,
     QualityChanged,
     Stats,
     Stream,
@@ -34,9 +29,6 @@ if TYPE_CHECKING:
 
     from tcmdesk.core.errors import UserError
     from tcmdesk.ui.context import UiContext
-
-WARN_MINUTES: Final = 5
-"""How long before the longest duration the panel says so."""
 
 
 class Mode(Enum):
@@ -222,25 +214,10 @@ class CallPanel(PanelParts):
         self.call_changed.emit()
 
     def _show_line(self) -> None:
-        state, now = self.state, time.monotonic()
-        _ = self._
-        if state.phase is Phase.RECONNECTING:
-            title = _("Line is gone, trying again")
-            detail = _("{seconds} s. What you wrote stays.").format(seconds=int(now - state.since))
-            self.picture.set_message("refresh-cw", title, detail)
-            self.picture.set_line(_("No line"), 0)
-        elif state.phase is Phase.CONNECTED and state.began is not None:
-            word, bars = self._quality
-            self.picture.set_message()
-            self.picture.set_line(f"{_(QUALITY[word])} {clock(now - state.began)}", bars)
-        elif state.phase is Phase.PATIENT_LEFT:
-            self.picture.set_message(
-                "user-x", _("The patient has left"), _("Calls again when they are back.")
-            )
-            self.picture.set_line("", 0)
-        else:
-            name = self.visit.patient_name if self.visit is not None else ""
-            self.picture.set_message("video", _("Calling {name}").format(name=name))
+        name = self.visit.patient_name if self.visit is not None else ""
+        plate = plate_of(self.context.tr, self.state, self._quality, name, time.monotonic())
+        self.picture.set_line(plate.line, plate.bars)
+        self.picture.set_message(plate.icon, plate.title, plate.detail)
 
     def _complete(self) -> None:
         if self.visit is not None and self.mode is not Mode.CHECK:
@@ -303,23 +280,11 @@ class CallPanel(PanelParts):
                 self.pulse.set_icon("activity", "accent" if bars > 1 else "warn")
                 if self.mode is Mode.CALL:
                     self._show_line()
-            case DataModeChanged(mode=mode, automatic=True):
-                words = {
-                    DataMode.LOW: _("The line is weak: a small picture is sent."),
-                    DataMode.AUDIO_ONLY: _("The line is weak: only sound is sent."),
-                    DataMode.FULL: "",
-                }[mode]
-                self._say(words)
-            case EchoSuspected():
-                self._say(
-                    _("The patient hears an echo of this room. Wear a headset, or turn the volume down.")
-                )
-            case IceServerUnreachable():
-                self._say(_("The relay server does not answer. The call tries without it."))
             case Crashed():
                 self.picture.forget(Stream.REMOTE)
-            case _ if self.mode is Mode.CALL and (text := problem_text(event)) is not None:
-                self._say(_(text))
+        news = news_of(event) if self.mode is Mode.CALL else None
+        if news is not None:
+            self._say(_(news) if news else "")
 
     def _say(self, text: str) -> None:
         if text:

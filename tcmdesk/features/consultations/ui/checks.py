@@ -67,7 +67,7 @@ class Checks(Card):
         self.identity.button.clicked.connect(self.identity_wished)
         self.consent.button.clicked.connect(self.consent_wished)
         self.prior.button.clicked.connect(self._on_prior_clicked)
-        self.day = TextInput(placeholder=_("Day, 20261117"), name=_("Day of the diagnosis"), parent=self)
+        self.day = TextInput(placeholder="20261117", name=_("Day of the diagnosis"), parent=self)
         self.place = TextInput(
             placeholder=_("Clinic or hospital"), name=_("Place of the diagnosis"), parent=self
         )
@@ -104,7 +104,7 @@ class Checks(Card):
         self.consent.show_state(words, settled=visit.consented_at is not None)
         prior = visit.prior
         if prior is None:
-            words = _("No earlier diagnosis in person on record")
+            words = _("No diagnosis in person on record")
         else:
             where = prior.place or _("here")
             words = _("Diagnosed in person: {day} {place}").format(day=self._tr.date(prior.day), place=where)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPainter
 from tcmdesk.core.actor import Role, Staff
 from tcmdesk.core.errors import Conflict
 from tcmdesk.features.consultations.jobs.call import CallState
-from tcmdesk.features.consultations.jobs.negotiation import Phase
+from tcmdesk.features.consultations.jobs.steps import Phase
 from tcmdesk.features.consultations.ui.call_panel import Mode
 from tcmdesk.media.protocol import (
     DataMode,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from tcmdesk.features.consultations.service.links import link_text
 from tcmdesk.features.consultations.types import CALL, CONFIGURE, LINK, IssuedLink, LinkState, VideoVisit
 from tcmdesk.features.consultations.ui.setup_sheet import SetupSheet
-from tcmdesk.features.consultations.ui.video_work import Setup, VideoWork
+from tcmdesk.features.consultations.ui.video_work import Setup, VideoWork, missing_of
 from tcmdesk.features.consultations.ui.visit_side import VisitSide
 from tcmdesk.features.consultations.ui.visit_table import past_columns, today_columns
 from tcmdesk.ui.components.banner import Action
@@ -248,24 +248,11 @@ class VideoScreen(Screen):
         Printing(self.context).print(link_paper(visit, link, clinic, self.context.tr, self.context.zone))
 
     def _show_switched_off(self) -> None:
-        setup = self.setup
-        licence = setup.licence if setup is not None else None
-        on = licence is not None and licence.switched_on
-        run_out = licence is not None and licence.valid_until < self._today()
-        if on and not run_out and setup is not None and setup.address:
+        missing = missing_of(self.setup, self._today())
+        if missing is None:
             self.notice.clear()
-        elif not on or run_out:
-            text = (
-                self._("The licence for online visits has run out. Nobody can be let in.")
-                if on
-                else self._(
-                    "Online visits are switched off. They need the licence, the approval and the doctors."
-                )
-            )
-            self.notice.say(text, "warn", self._setup_action(self._("Enter them")))
         else:
-            text = self._("The address of the patients' page is missing, so links cannot be made whole.")
-            self.notice.say(text, "warn", self._setup_action(self._("Enter it")))
+            self.notice.say(self._(missing), "warn", self._setup_action(self._("Enter it")))
         self.apply_theme()
 
     def _setup_action(self, word: str) -> tuple[Action, ...]:

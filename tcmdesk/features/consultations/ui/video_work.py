@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from tcmdesk.core.i18n import N_
 from tcmdesk.features.consultations.service import ending, licence, links, opening
 from tcmdesk.features.consultations.types import CONFIGURE
 from tcmdesk.features.settings.service import clinic
@@ -30,6 +31,20 @@ class Setup:
     doctors: tuple[Eligibility, ...]
     address: str
     clinic: str
+
+
+def missing_of(setup: Setup | None, today: dt.date) -> str | None:
+    """What keeps online visits from taking place, as a msgid; None when nothing does."""
+    if setup is None:
+        return None
+    licence = setup.licence
+    if licence is None or not licence.switched_on:
+        return N_("Online visits are switched off. They need the licence, the approval and the doctors.")
+    if licence.valid_until < today:
+        return N_("The licence for online visits has run out. Nobody can be let in.")
+    if not setup.address:
+        return N_("The address of the patients' page is missing, so links cannot be made whole.")
+    return None
 
 
 class VideoWork(QObject):

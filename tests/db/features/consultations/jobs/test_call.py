@@ -9,7 +9,7 @@ from sqlalchemy import make_url, select
 
 from tcmdesk.core.db.database import Database
 from tcmdesk.features.consultations.jobs.call import CallController
-from tcmdesk.features.consultations.jobs.negotiation import Phase
+from tcmdesk.features.consultations.jobs.steps import Phase
 from tcmdesk.features.consultations.models import VideoCallEvent, VideoConsultation
 from tcmdesk.features.consultations.service import calls, leases, opening
 from tcmdesk.media import protocol

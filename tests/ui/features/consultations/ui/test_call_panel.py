@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import select
 
-from tcmdesk.features.consultations.jobs.negotiation import Phase
+from tcmdesk.features.consultations.jobs.steps import Phase
 from tcmdesk.features.consultations.models import VideoCallEvent
 from tcmdesk.features.consultations.types import VisitStatus
 from tcmdesk.features.consultations.ui.call_panel import Mode

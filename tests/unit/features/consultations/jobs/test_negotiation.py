@@ -8,10 +8,12 @@ from tcmdesk.features.consultations.jobs.negotiation import (
     RETRY_SECONDS,
     RETRY_UNNUMBERED_SECONDS,
     SETUP_SECONDS,
+    Negotiation,
+)
+from tcmdesk.features.consultations.jobs.steps import (
     Abandon,
     Candidate,
     Describe,
-    Negotiation,
     Phase,
     PhaseChanged,
     Post,
