@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from tcmdesk.cli.options import add_url
-from tcmdesk.core.errors import UserError
+from tcmdesk.core.errors import UserError, ValidationError
 from tcmdesk.core.i18n import N_
 
 if TYPE_CHECKING:
@@ -15,10 +17,14 @@ if TYPE_CHECKING:
     from tcmdesk.core.i18n import Translator
 
 
+CREDENTIAL: Final = "database-url"
+"""Name of the file that systemd hands over (systemd.exec(5), LoadCredential): an argument could be read by everyone."""
+
+
 def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     """Add ``gateway``."""
     parser = subparsers.add_parser("gateway", help=N_("serve the page that patients open for a video visit"))
-    add_url(parser, required=True)
+    add_url(parser)
     parser.add_argument(
         "--listen",
         required=True,
@@ -42,6 +48,7 @@ def run_gateway(args: argparse.Namespace, tr: Translator) -> int:
     from tcmdesk.gateway import listen
     from tcmdesk.gateway.server import Gateway
 
+    url = args.url or _credential()
     address = listen.parse(args.listen, certificate=args.tls_cert, key=args.tls_key, names=tuple(args.name))
 
     def report(port: int) -> None:
@@ -50,7 +57,7 @@ def run_gateway(args: argparse.Namespace, tr: Translator) -> int:
         print(text.format(address=f"{scheme}://{address.host}:{port}"), flush=True)
 
     try:
-        asyncio.run(Gateway(args.url, address).serve(report))
+        asyncio.run(Gateway(url, address).serve(report))
     except OSError as error:
         raise UserError(
             "gateway.address",
@@ -58,3 +65,15 @@ def run_gateway(args: argparse.Namespace, tr: Translator) -> int:
             address=args.listen,
         ) from error
     return 0
+
+
+def _credential() -> str:
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    path = Path(folder, CREDENTIAL) if folder else None
+    if path is None or not path.is_file():
+        raise ValidationError(
+            "gateway.url",
+            N_("The database's address is missing: give --url, or let systemd load the credential {name}."),
+            name=CREDENTIAL,
+        )
+    return path.read_text("utf-8").strip()
