@@ -8,7 +8,7 @@ from typing import Final
 
 _DAY: Final = re.compile(r"(?:(?P<year>\d{4})\D)?(?:(?P<month>\d{1,2})\D)?(?P<day>\d{1,2})\D?")
 _LATER: Final = re.compile(r"\+(\d{1,3})")
-_HOURS: Final = re.compile(r"(\d{1,2}):?(\d{2})?\s*[-–~至到]\s*(\d{1,2}):?(\d{2})?")
+_HOURS: Final = re.compile(r"(\d{1,2}):?([0-5]\d)?\s*[-–~至到]\s*(\d{1,2}):?([0-5]\d)?")
 
 
 def read_day(text: str, today: dt.date) -> dt.date | None:

@@ -40,7 +40,8 @@ class KindSheet(FormSheet):
             [(True, _("In use")), (False, _("Not in use"))], name=_("State"), parent=self
         )
         self.add_row(
-            ("name", _("What it is called"), self.name, 2), ("minutes", _("Of the doctor, minutes"), self.minutes, 1)
+            ("name", _("What it is called"), self.name, 2),
+            ("minutes", _("Of the doctor, minutes"), self.minutes, 1),
         )
         self.add_row(("needs", _("Besides"), self.needs, 1))
         self.add_row(

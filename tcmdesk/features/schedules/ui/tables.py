@@ -27,7 +27,9 @@ def week_columns(tr: Translator) -> tuple[Column[HoursRule], ...]:
     """Sessions of a week."""
     _ = tr.gettext
     return (
-        Column(_("Weekday"), lambda rule: words.weekday(tr, rule.weekday), width=120, bold=True, colour="text"),
+        Column(
+            _("Weekday"), lambda rule: words.weekday(tr, rule.weekday), width=120, bold=True, colour="text"
+        ),
         Column(_("Hours"), lambda rule: words.hours(rule.session), width=180, colour="text"),
         Column(_("A visit takes"), lambda rule: words.minutes(tr, rule.session.cell), width=140),
         Column(_("People"), lambda rule: words.seats(tr, rule.session), width=160),
