@@ -85,8 +85,9 @@ class Workplace(QObject):
 
     def park(self) -> None:
         """Out of sight with what was typed, for someone of the same role to go on with."""
-        self.lock.open()
-        self.lock.stop()
+        # the cover takes dialogs out of sight as well, which hiding their window does not
+        self.lock.lock()
+        self.lock.rest()
         self._look.language_changed.disconnect(self._on_look_language_changed)
         self.window.hide()
 
@@ -96,6 +97,7 @@ class Workplace(QObject):
         self._on_standing_changed(actor)
         self._look.language_changed.connect(self._on_look_language_changed)
         self.window.show()
+        self.lock.open()
         self.lock.guard(self.window)
         screen = self.window.unsaved()
         if screen is not None and before.user_id != actor.user_id:

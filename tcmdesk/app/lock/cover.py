@@ -41,6 +41,7 @@ class LockCover(Themed, QWidget):
         self._focused = QApplication.focusWidget()
         self._hidden: list[QWidget] = []
         self._dialogs: list[QWidget] = []
+        self._watching = False
         self.setAccessibleName(tr.gettext("Locked"))
         brand = BrandPanel(self)
         brand.set_texts(
@@ -79,12 +80,19 @@ class LockCover(Themed, QWidget):
         self._hide_dialogs()
         self._window.installEventFilter(self)
         QApplication.instance().focusWindowChanged.connect(self._hide_dialogs)
+        self._watching = True
         self.form.begin()
+
+    def rest(self) -> None:
+        """The window goes out of sight: other windows are no longer of its session."""
+        if self._watching:
+            QApplication.instance().focusWindowChanged.disconnect(self._hide_dialogs)
+            self._watching = False
 
     def lift(self) -> None:
         """Show everything as it was, with the keyboard where it was."""
         self._window.removeEventFilter(self)
-        QApplication.instance().focusWindowChanged.disconnect(self._hide_dialogs)
+        self.rest()
         for widget in (*self._hidden, *self._dialogs):
             if isValid(widget):
                 widget.show()

@@ -61,9 +61,15 @@ class DeskLock(QObject):
         self.watch.start()
         self._read_minutes()
 
+    def rest(self) -> None:
+        """Nobody is at the desk for now; what is locked stays so."""
+        self.watch.stop()
+        if self.cover is not None:
+            self.cover.rest()
+
     def stop(self) -> None:
         """The session ends."""
-        self.watch.stop()
+        self.rest()
         self._window = None
 
     def lock(self) -> None:

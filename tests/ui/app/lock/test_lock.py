@@ -166,6 +166,7 @@ def test_another_person_signs_in_instead(desk, qtbot):
     qtbot.keyClick(desk.lock.cover.form.password, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
 
     assert desk.application.workplace is None
+    desk.qtbot.wait(100)
     assert desk.application.sign_in.window.isVisible()
 
 

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from PySide6.QtWidgets import QDialog
 from sqlalchemy import update
 
 from tcmdesk.core.actor import Role
@@ -113,10 +114,13 @@ def test_another_name_is_taken_over_without_leaving(office):
 def test_what_was_half_written_waits_for_a_colleague(office):
     window = office.application.workplace.window
     window.context.navigator.current.line.setText("half a booking")
+    dialog = QDialog(window)
+    dialog.open()
     office.change(DeskStaff, status="suspended")
 
     assert office.wait_until_out() < SECONDS
     assert not window.isVisible()
+    assert not dialog.isVisible()
     office.application.look.set_language("zh_CN")
     assert not window.isVisible()
     office.application.look.set_language("en")
@@ -125,6 +129,9 @@ def test_what_was_half_written_waits_for_a_colleague(office):
     again = office.application.workplace.window
     assert again is window
     assert again.isVisible()
+    assert dialog.isVisible()
+    assert not office.application.workplace.lock.locked
+    assert not again.context.shortcuts.held
     assert again.context.navigator.current.line.text() == "half a booking"
     assert again.context.actor.name == "叶晚"
     assert "方芸" in again.bar.texts[0]
