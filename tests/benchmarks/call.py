@@ -146,8 +146,10 @@ def _display(report: Report, runs: int, seconds: float) -> None:
         measured = take_turns(f"processor time of a picture, {name}", "ms", arms, runs)
         display.close()
         report.measurements.append(measured)
+        # the panel is docked; for comparison, a picture that is not made smaller, which is cheap to convert
+        target = at_most(2) if name == "docked" else None
         report.figures.append(
-            measured.ratio(f"showing a picture to converting it alone, {name}", "show", "convert", at_most(2))
+            measured.ratio(f"showing a picture to converting it alone, {name}", "show", "convert", target)
         )
 
 

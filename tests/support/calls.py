@@ -10,6 +10,7 @@ from tcmdesk.media import protocol
 from tcmdesk.media.client import MediaClient
 from tcmdesk.media.process.synthetic import number_in
 from tcmdesk.media.protocol import (
+    DescriptionType,
     Event,
     LinkState,
     LocalDescription,
@@ -42,6 +43,7 @@ class Party:
         self.generation = -1
         self.offers = name == "a"
         self.link = LinkState.CLOSED
+        self.was_connected = False
         self.on_description: Callable[[Party, LocalDescription], None] = lambda _party, _event: None
         self.pause = 0.0
         """Seconds for which the next event keeps the client's thread busy: a frozen program."""
@@ -57,6 +59,7 @@ class Party:
             self.told.append((time.monotonic(), event))
             if isinstance(event, StateChanged) and event.active:
                 self.link = event.state
+                self.was_connected = self.was_connected or event.state is LinkState.CONNECTED
             self._told.notify_all()
         if isinstance(event, LocalDescription):
             self.on_description(self, event)
@@ -160,6 +163,11 @@ class Conversation:
         self.a.start(0, Role.OFFER)
         return max(party.connected(since=began) for party in (self.a, self.b)) - began
 
+    def hang_up(self) -> None:
+        for party in (self.a, self.b):
+            party.was_connected = False
+        self.a.client.hang_up(CALL)
+
     def _on_description(self, sender: Party, event: LocalDescription) -> None:
         with self._lock:
             self._waiting.append((sender, event))
@@ -172,10 +180,15 @@ class Conversation:
             if now - looked >= self._every and self.signals_pass.is_set():
                 looked = now
                 self._hand_over()
-            down = self.a.generation >= 0 and LinkState.LOST in {self.a.link, self.b.link}
-            if (down or self._restarted()) and now - retried >= RETRY_SECONDS:
+            if (self._is_down() or self._restarted()) and now - retried >= RETRY_SECONDS:
                 retried = now
                 self.a.start(max(self.a.generation, self.b.generation) + 1, Role.OFFER)
+
+    def _is_down(self) -> bool:
+        """Whether a side that had a line has none now, and nobody hung up."""
+        return any(
+            party.was_connected and party.link is not LinkState.CONNECTED for party in (self.a, self.b)
+        )
 
     def _restarted(self) -> bool:
         """Whether a process began anew and has no line yet."""
@@ -191,15 +204,16 @@ class Conversation:
     def _hand_over(self) -> None:
         with self._lock:
             waiting, self._waiting = self._waiting, []
-        # what was offered while nothing passed is stale but for the newest
-        newest = max((event.generation for _, event in waiting), default=0)
+        # what was offered while nobody looked is stale but for the newest two
+        offered = [event.generation for _, event in waiting if event.type is DescriptionType.OFFER]
+        newest = max(offered, default=0)
         for sender, event in waiting:
             receiver = self.b if sender is self.a else self.a
-            if event.generation < newest - 1:
+            if event.type is DescriptionType.OFFER and event.generation < newest - 1:
                 continue
             sdp = event.sdp
             if self.line is not None:
                 sdp = self.line.rewrite(event.generation, sender.name, sdp)
-            if event.type is protocol.DescriptionType.OFFER and event.generation > receiver.generation:
+            if event.type is DescriptionType.OFFER and event.generation > receiver.generation:
                 receiver.start(event.generation, Role.ANSWER)
             receiver.client.remote_description(CALL, event.generation, sdp, event.type)

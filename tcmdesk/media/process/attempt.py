@@ -67,7 +67,7 @@ class Attempt:
         self.connected_at: float | None = None
         self.video = feeds.OutgoingVideo(feeds_[0], shape)
         self.audio = feeds.OutgoingAudio(feeds_[1])
-        self.pictures = 0
+        self.pictures = self.pieces = 0
         self.size = (0, 0)
         self._tell = tell
         self._on_state = on_state
@@ -269,6 +269,8 @@ class Attempt:
                 if track.kind == "video":
                     self.pictures += 1
                     self.size = (frame.width, frame.height)
+                else:
+                    self.pieces += 1
                 sink(self, frame)
 
     def _set(self, state: LinkState) -> None:

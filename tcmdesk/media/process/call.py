@@ -242,9 +242,10 @@ class Call:
     # ---- what arrives ----
 
     def _on_picture(self, attempt: Attempt, frame: Any) -> None:
-        if attempt is self.active:
+        # the connection before is looked at until the one in use shows something
+        if attempt is self.active or (self.active is not None and not self.active.pictures):
             self._show(frame)
 
     def _on_sound(self, attempt: Attempt, frame: Any) -> None:
-        if attempt is self.active:
+        if attempt is self.active or (self.active is not None and not self.active.pieces):
             self._playout.push(frame)

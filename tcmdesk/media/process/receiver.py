@@ -87,7 +87,7 @@ class ResilientReceiver(rtcrtpreceiver.RTCRtpReceiver):
             return
         self._decode(self.arrivals.add(packet, now))
         self._judge_losses(now, arrival_time_ms)
-        if self.arrivals.holes or self._decoder_error.is_set():
+        if self._lacks or self._decoder_error.is_set():
             await self._ask(now)
             self._tick_later()
 
@@ -166,6 +166,12 @@ class ResilientReceiver(rtcrtpreceiver.RTCRtpReceiver):
             await self._send_rtcp_pli(self._media_ssrc)
 
     @property
+    def _lacks(self) -> bool:
+        """Whether there is something to ask for."""
+        arrivals = self.arrivals
+        return bool(arrivals.holes) or (isinstance(arrivals, VideoArrivals) and arrivals.is_broken)
+
+    @property
     def _resends(self) -> bool:
         """Whether the other side agreed to send packets again."""
         feedback = self._codec.rtcpFeedback if self._codec else []
@@ -179,10 +185,7 @@ class ResilientReceiver(rtcrtpreceiver.RTCRtpReceiver):
         self._ticking = None
         now = time.monotonic()
         self._decode(self.arrivals.advance(now))
-        waits = bool(self.arrivals.holes) or (
-            isinstance(self.arrivals, VideoArrivals) and self.arrivals.is_broken
-        )
-        if waits:
+        if self._lacks:
             asking = self._loop.create_task(self._ask(now))
             asking.add_done_callback(lambda _: self._tick_later())
 

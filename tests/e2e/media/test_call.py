@@ -34,7 +34,7 @@ def test_two_processes_see_and_hear_each_other():
             party.wait(QualityChanged, lambda event: event.bars >= 3)
             _, stats = party.wait(protocol.Stats, lambda event: event.audio_frames > 25)
             assert stats.audio_delivered == 1.0
-        conversation.a.client.hang_up(CALL)
+        conversation.hang_up()
         _, closed = conversation.b.wait(StateChanged, lambda event: event.state is LinkState.CLOSED)
         assert closed.active
 
