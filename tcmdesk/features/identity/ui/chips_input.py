@@ -30,7 +30,7 @@ class _Flow(QLayout):
 
     def insert_before_last(self, widget: QWidget) -> None:
         self.addWidget(widget)
-        self._items.insert(-2, self._items.pop())
+        self._items.insert(-1, self._items.pop())
 
     def count(self) -> int:
         return len(self._items)
@@ -135,7 +135,7 @@ class ChipsInput(Themed, QWidget):
 
     def _add(self, text: str) -> None:
         # an ampersand would underline the letter behind it
-        chip = Button(text.replace("&", "&&"), icon="x", size="row", parent=self)
+        chip = Button(text.replace("&", "&&"), icon="x", parent=self)
         chip.setAccessibleName(self._remove_word.format(text=text))
         chip.clicked.connect(lambda: self._on_chip_clicked(chip))
         self._chips[chip] = text

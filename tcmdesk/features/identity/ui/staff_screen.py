@@ -51,7 +51,7 @@ class StaffScreen(Screen):
         self.choice = SegmentedControl(tuple(zip(LISTS, words, strict=True)), name=_("List"), parent=self)
         self.search = SearchField(_("Name, pinyin, phone"), key="Ctrl F", quiet=False, parent=self)
         self.idle = IdleChoice(context, self)
-        self.add = Button(icon="plus", text=_("Add"), kind="primary", key="N", parent=self)
+        self.add = Button(icon="plus", text=_("Add staff"), kind="primary", key="N", parent=self)
         self.stack = QStackedWidget(self)
         self.staff_sheet, self.doctor_sheet = StaffSheet(context, self), DoctorSheet(context, self)
         self.department_sheet = DepartmentSheet(context, self)
@@ -97,7 +97,7 @@ class StaffScreen(Screen):
 
     def _add_keys(self) -> None:
         add, _ = self.context.shortcuts.add, self._
-        add(self, "N", _("Add"), self.begin_new, rank=20)
+        add(self, "N", _("Add an entry"), self.begin_new, rank=20)
         add(self, "Ctrl+F", _("Search"), self.search.setFocus, rank=30)
         for at, name in enumerate(LISTS, start=1):
             words = (_("Staff"), _("Doctors"), _("Departments"))
@@ -133,6 +133,7 @@ class StaffScreen(Screen):
         self.idle.setVisible(name == "staff")
         # a doctor is somebody of the staff first
         self.add.setVisible(name != "doctors")
+        self.add.setText(self._("Add staff") if name == "staff" else self._("New department"))
         self.search.clear()
         self.load()
         self.directory.setFocus()

@@ -70,6 +70,14 @@ def test_many_wrap_and_all_are_inside(chips):
     )
 
 
+def test_they_stand_in_order_with_the_line_last(chips):
+    chips.set_value(("1", "2", "3"))
+    chips.layout().activate()
+    chips.layout().setGeometry(chips.rect())
+    places = [widget.x() for widget in (*chips._chips, chips.line)]
+    assert places == sorted(places)
+
+
 def test_an_ampersand_stays_one(chips):
     chips.set_value(("A & B",))
     assert chips.value == ("A & B",)
