@@ -74,7 +74,7 @@ def test_they_stand_in_order_with_the_line_last(chips):
     chips.set_value(("1", "2", "3"))
     chips.layout().activate()
     chips.layout().setGeometry(chips.rect())
-    places = [widget.x() for widget in (*chips._chips, chips.line)]
+    places = [(widget.y(), widget.x()) for widget in (*chips._chips, chips.line)]
     assert places == sorted(places)
 
 
