@@ -100,6 +100,7 @@ class CallPanel(PanelParts):
         buttons.full.clicked.connect(self._toggle_full)
         buttons.end.clicked.connect(self.hang_up)
         self.slider.valueChanged.connect(lambda value: session.volume(value / 100))
+        self.picture.size_changed.connect(session.show_size)
         self.picture.left.connect(self._toggle_full)
         self.picture.full_wished.connect(self._toggle_full)
         self.form.complete_wished.connect(self._complete)
@@ -151,6 +152,7 @@ class CallPanel(PanelParts):
             self.enter(Mode.ENDED if visit.status is VisitStatus.COMPLETED else Mode.CHECK)
             self.work.read_templates()
             self.session.preview()
+            self.picture.announce_size()
 
     def call(self, *, force: bool = False) -> None:
         """Let the patient in and call."""

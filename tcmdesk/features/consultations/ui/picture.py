@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -13,7 +13,7 @@ from tcmdesk.ui import icons, paint
 from tcmdesk.ui.theme.current import Themed, current
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from tcmdesk.media.frames import Frame, FrameMailbox
     from tcmdesk.ui.theme.theme import Theme
@@ -23,6 +23,9 @@ OWN_SHARE: Final = 0.25
 """Width of one's own picture, of the whole."""
 
 PAD: Final = 10
+SETTLED_MS: Final = 100
+"""How long a size has to stand before it is asked for."""
+
 BARS: Final = 4
 
 
@@ -30,11 +33,12 @@ class Picture(Themed, QWidget):
     """Paints the newest picture of each stream straight from shared memory; nothing is queued and nothing copied.
 
     A picture in the mailbox stays whole until the next is taken, so a repaint may use it at any time. `left` is sent
-    by Esc in full screen, `full_wished` by a double click.
+    by Esc in full screen, `full_wished` by a double click; `size_changed` carries a stream and how large it is shown.
     """
 
     left = Signal()
     full_wished = Signal()
+    size_changed = Signal(object, int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +48,11 @@ class Picture(Themed, QWidget):
         self._name = ""
         self._message = ("", "", "")
         self._own_wanted = True
-        self.main = Stream.REMOTE
+        self._main = Stream.REMOTE
+        self._resized = QTimer(self)
+        self._resized.setSingleShot(True)
+        self._resized.setInterval(SETTLED_MS)
+        self._resized.timeout.connect(self.announce_size)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.start_theming()
@@ -61,6 +69,30 @@ class Picture(Themed, QWidget):
     def sizeHint(self) -> QSize:
         wide = current().px(352)
         return QSize(wide, wide * 3 // 4)
+
+    @property
+    def main(self) -> Stream:
+        """The stream that fills the widget."""
+        return self._main
+
+    @main.setter
+    def main(self, stream: Stream) -> None:
+        if stream is not self._main:
+            self._main = stream
+            self.announce_size()
+            self.update()
+
+    def announce_size(self) -> None:
+        """Say by `size_changed` how large each stream is shown, in the screen's own pixels."""
+        ratio = self.devicePixelRatioF()
+        wide, high = round(self.width() * ratio), round(self.height() * ratio)
+        share = 1.0 if self._main is Stream.LOCAL else OWN_SHARE
+        self.size_changed.emit(Stream.REMOTE, wide, high)
+        self.size_changed.emit(Stream.LOCAL, round(wide * share), round(high * share))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._resized.start()
 
     def take(self, stream: Stream, mailbox: FrameMailbox) -> None:
         """Show the newest picture of a stream."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tcmdesk.features.consultations.types import CallSetup, Lease, VideoVisit
+    from tcmdesk.media.protocol import Stream
     from tcmdesk.ui.context import UiContext
 
 
@@ -77,6 +78,11 @@ class CallSession(QObject):
         """Open camera and microphone, and start the process if need be."""
         self.client.devices()
         self.client.open_preview(self.camera, self.microphone, self.speaker)
+
+    def show_size(self, stream: Stream, width: int, height: int) -> None:
+        """How large a stream is shown, in the screen's own pixels: the process makes its pictures fit."""
+        if self._client is not None:
+            self._client.show_size(stream, width, height)
 
     def close_preview(self) -> None:
         if self._client is not None:
