@@ -56,7 +56,7 @@ Key = tuple[dt.datetime, str]
 class ListRow:
     """One row of a list: an appointment, its doctor's name, and whose phone to call.
 
-    `new` says that the reader has not seen it. `at` is what the list is ordered by. `subject` is what a mark is
+    `new` says that the reader has not seen it, `family` that the account has other persons too. `at` is what the list is ordered by. `subject` is what a mark is
     about: the appointment, in the recall list the person.
     """
 
@@ -66,6 +66,7 @@ class ListRow:
     at: dt.datetime
     subject: str
     new: bool = False
+    family: bool = False
 
     @property
     def key(self) -> Key:

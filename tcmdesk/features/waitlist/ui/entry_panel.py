@@ -51,7 +51,14 @@ class EntryPanel(SidePanel):
         self._times_title = label(_("Times that suit"), self)
         self._no_times = Text("", "small", "text3", wrap=True, parent=self)
         self.times = [
-            Button("", key=str(number), name=_("Times that suit"), parent=self) for number in range(1, 7)
+            Button(
+                "",
+                key=str(number),
+                name=_("Times that suit"),
+                kind="primary" if number == 1 else "plain",
+                parent=self,
+            )
+            for number in range(1, 7)
         ]
         self.edit = Button(_("Change the wish"), icon="pen-line", key="E", kind="ghost", parent=self)
         self.off = Button(_("Take off the list"), icon="x", key="Del", kind="ghost", parent=self)

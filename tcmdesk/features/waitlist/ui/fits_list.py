@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QWidget
 
 from tcmdesk.features.waitlist.types import Entry, Fit
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtCore import QModelIndex
-    from PySide6.QtGui import QKeyEvent, QPainter
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from tcmdesk.features.waitlist.ui.fits_model import FitsModel, Index
@@ -93,11 +94,12 @@ class FitsList(Themed, QListView):
         self.start_theming()
 
     def apply_theme(self) -> None:
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), current().colour("canvas"))
-        self.setPalette(palette)
-        self.viewport().setAutoFillBackground(False)
         self.doItemsLayout()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # the style sheet gives every list the ground of a table
+        QPainter(self.viewport()).fillRect(event.rect(), current().colour("canvas"))
+        super().paintEvent(event)
 
     def choose(self, entry_id: str) -> None:
         """Put the keyboard on somebody's row, if it is still there."""

@@ -62,7 +62,8 @@ class WaitlistFits(Pane):
         self._column.setContentsMargins(0, 1, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self._head)
-        self._column.addWidget(self.list, 1)
+        self._column.addWidget(self.list)
+        self._column.addStretch(1)
         self.setFocusProxy(self.list)
         self.setAccessibleName(_("Waitlist"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -97,6 +98,7 @@ class WaitlistFits(Pane):
         self._count.setText(self._("{count} fit gaps").format(count=count) if count else self._("offers run"))
         self.setVisible(self.fits_model.rowCount() > 0)
         self.updateGeometry()
+        self._fit_rows()
 
     @property
     def head_height(self) -> int:
@@ -112,8 +114,13 @@ class WaitlistFits(Pane):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Whole rows only."""
         room = self.height() - self.head_height
-        self.list.setMaximumHeight(max(1, room // row_height()) * row_height())
+        rows = min(room // row_height(), self.fits_model.rowCount())
+        self.list.setFixedHeight(max(1, rows) * row_height())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -62,7 +62,7 @@ class WaitlistScreen(Screen):
         self.which = SegmentedControl(
             [(False, _("On the list")), (True, _("Ended"))], name=_("Which entries"), parent=self
         )
-        self.new = Button(_("Add to waitlist"), icon="plus", key="N", kind="primary", parent=self)
+        self.new = Button(_("Add to waitlist"), icon="plus", key="N", parent=self)
         self.new.setVisible(context.allowed(WRITE))
         self.bar.left.addWidget(Text(_("Waitlist"), "title", parent=self))
         self.bar.left.addSpacing(12)

@@ -6,53 +6,59 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, String, and_, bindparam, func, or_, select
+from sqlalchemy import String, and_, bindparam, func, or_, select
 
 from tcmdesk.core.db.types import UtcTimestamp
-from tcmdesk.features.appointments.models import Appointment, DeskAppointment
 from tcmdesk.features.appointments.types import Status
 from tcmdesk.features.identity.types import CLINIC_ACCOUNT_ID
 from tcmdesk.features.worklists.models import InboxMark
 from tcmdesk.features.worklists.queries import rows
+from tcmdesk.features.worklists.queries.rows import Listed, ListedDesk
 from tcmdesk.features.worklists.types import Inbox, Key, ListRow, Page
 
 if TYPE_CHECKING:
     import datetime as dt
     from zoneinfo import ZoneInfo
 
+    from sqlalchemy import Connection
+
 MOST_NEW: Final = 100
 """New bookings that are told apart; beyond that the count says "99+"."""
 
-_created: Final = func.coalesce(Appointment.created_at, Appointment.appointment_date, type_=UtcTimestamp)
+_created: Final = func.coalesce(Listed.created_at, Listed.appointment_date, type_=UtcTimestamp)
 """A row without a moment of its own is as new as its visit is far."""
-_mark: Final = InboxMark.user_id == bindparam("reader", type_=String)
-_to_come: Final = Appointment.appointment_date > bindparam("from", type_=UtcTimestamp)
-_unseen: Final = or_(InboxMark.seen_at.is_(None), _created >= InboxMark.seen_at)
 
+_mark: Final = InboxMark.user_id == bindparam("reader", type_=String)
+_to_come: Final = Listed.appointment_date > bindparam("from", type_=UtcTimestamp)
+_unseen: Final = or_(InboxMark.seen_at.is_(None), _created >= InboxMark.seen_at)
 _marked: Final = InboxMark.seen_at.is_not(None)
 """A reader without a mark begins with what still asks for something."""
 
 _PAGE: Final = (
-    rows.listed()
-    .add_columns(_created.label("at"), InboxMark.seen_at, InboxMark.seen_ids)
+    rows.listed(_created)
+    .add_columns(InboxMark.seen_at, InboxMark.seen_ids)
     .outerjoin(InboxMark, _mark)
     .where(_to_come, rows.from_platform, rows.open_, or_(rows.pending, and_(_marked, _unseen)))
 )
 # the reader's own settings come along even when nothing is new
 _reader: Final = select(bindparam("reader", type_=String).label("reader")).subquery()
 _new: Final = (
-    select(Appointment.id, _created.label("at"))
-    .select_from(Appointment)
-    .outerjoin(DeskAppointment, DeskAppointment.appointment_id == Appointment.id)
+    select(Listed.id, _created.label("at"))
+    .select_from(Listed)
+    .outerjoin(ListedDesk, ListedDesk.appointment_id == Listed.id)
     .outerjoin(InboxMark, _mark)
     .where(
-        _to_come, rows.from_platform, rows.open_, _unseen, Appointment.patient_id != CLINIC_ACCOUNT_ID,
+        _to_come,
+        rows.from_platform,
+        rows.open_,
+        _unseen,
         or_(_marked, rows.pending),
+        Listed.patient_id != CLINIC_ACCOUNT_ID,
     )
-    .order_by(_created.desc(), Appointment.id.desc())
+    .order_by(_created.desc(), Listed.id.desc())
     .limit(MOST_NEW)
     .subquery()
-)  # fmt: skip
+)
 _STATE: Final = (
     select(_new.c.id, _new.c.at, InboxMark.seen_at, InboxMark.seen_ids, InboxMark.sound)
     .select_from(_reader)
@@ -67,16 +73,23 @@ def read_inbox(
     connection: Connection, reader: str, from_: dt.datetime, zone: ZoneInfo, key: Key | None
 ) -> Page:
     """The platform's bookings to come that are new or unconfirmed, the newest first."""
-    chosen = rows.after(_PAGE, _created, key, backwards=True).params(
-        {"reader": reader, "from": from_ - rows.DAY}
-    )
+    page = rows.page_of(_PAGE, _created, key, backwards=True)
 
     def complete(row: Any, made: ListRow) -> ListRow:
         return replace(made, new=_is_new(row))
 
-    page = rows.read_page(connection, chosen, zone, complete)
+    found = rows.read_page(
+        connection,
+        page,
+        zone,
+        complete,
+        backwards=True,
+        parameters={"reader": reader, "from": from_ - rows.DAY},
+    )
     # of the second that was seen last only the ids tell what is new
-    return replace(page, rows=tuple(row for row in page.rows if row.new or row.card.status is Status.PENDING))
+    return replace(
+        found, rows=tuple(row for row in found.rows if row.new or row.card.status is Status.PENDING)
+    )
 
 
 def read_state(connection: Connection, reader: str, from_: dt.datetime) -> Inbox:

@@ -1,11 +1,15 @@
-"""What all lists read of an appointment, and how their pages follow each other."""
+"""What all lists read of an appointment, and how their pages follow each other.
+
+A page is chosen first, by an index and few columns, and joined with everybody's names after that: were it one flat
+join, the server would sort the whole list, and a million appointments make long lists.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, Select, and_, bindparam, or_
+from sqlalchemy import Connection, Select, Subquery, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from tcmdesk.core.db.types import EARLIEST, UtcTimestamp
@@ -14,6 +18,8 @@ from tcmdesk.features.appointments.service.cards import card_columns, card_of
 from tcmdesk.features.appointments.types import Status
 from tcmdesk.features.identity.models import Doctor, User
 from tcmdesk.features.identity.types import CLINIC_ACCOUNT_ID
+from tcmdesk.features.patients.models import PatientProfile
+from tcmdesk.features.patients.types import SELF_WORDS
 from tcmdesk.features.worklists.types import PAGE, Key, ListRow, Page
 
 if TYPE_CHECKING:
@@ -23,64 +29,89 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import InstrumentedAttribute
     from sqlalchemy.sql.elements import ColumnElement
 
+    Moments = ColumnElement[dt.datetime] | InstrumentedAttribute[dt.datetime]
+
 DAY: Final = dt.timedelta(days=1)
 NEVER: Final = EARLIEST
 """What a row without a moment is ordered by."""
 
-doctor_user: Final = aliased(User)
+Listed: Final = aliased(Appointment)
+ListedDesk: Final = aliased(DeskAppointment)
+"""The appointments a page is chosen from; the plain tables are those of the cards."""
 
-pending: Final = or_(Appointment.status.is_(None), Appointment.status == Status.PENDING.value)
-open_: Final = or_(
-    Appointment.status.is_(None), Appointment.status.in_((Status.PENDING.value, Status.CONFIRMED.value))
+pending: Final = or_(Listed.status.is_(None), Listed.status == Status.PENDING.value)
+open_: Final = or_(Listed.status.is_(None), Listed.status.in_((Status.PENDING.value, Status.CONFIRMED.value)))
+from_platform: Final = or_(ListedDesk.source.is_(None), ListedDesk.source == "platform")
+
+_doctor_user: Final = aliased(User)
+_Member: Final = aliased(PatientProfile)
+_family: Final = (
+    exists()
+    .where(_Member.user_id == Appointment.patient_id, _Member.relationship.not_in(SELF_WORDS))
+    .correlate(Appointment)
 )
-from_platform: Final = or_(DeskAppointment.source.is_(None), DeskAppointment.source == "platform")
 
 
-def listed() -> Select[*tuple[Any, ...]]:
-    """Appointments of patients, with the doctor's name and the account's phone."""
+def listed(moment: Moments) -> Select[*tuple[Any, ...]]:
+    """Appointments of patients, to be narrowed; `moment` is what the list is ordered by."""
     return (
-        card_columns()
-        .add_columns(doctor_user.name.label("doctor_name"), User.phone.label("phone"), Appointment.created_at)
-        .outerjoin(Doctor, Doctor.id == Appointment.doctor_id)
-        .outerjoin(doctor_user, doctor_user.id == Doctor.user_id)
+        select(Listed.id, moment.label("at"))
+        .select_from(Listed)
+        .outerjoin(ListedDesk, ListedDesk.appointment_id == Listed.id)
         # the clinic's own blocks of time on the platform are rows of this table too
-        .where(Appointment.patient_id != CLINIC_ACCOUNT_ID)
+        .where(Listed.patient_id != CLINIC_ACCOUNT_ID)
     )
 
 
-def after(
-    chosen: Select[*tuple[Any, ...]],
-    moment: ColumnElement[dt.datetime] | InstrumentedAttribute[dt.datetime],
-    key: Key | None,
-    *,
-    backwards: bool,
-) -> Select[*tuple[Any, ...]]:
+def page_of(
+    chosen: Select[*tuple[Any, ...]], moment: Moments, key: Key | None, *, backwards: bool
+) -> Subquery:
     """The next page in order of a moment and the id; one row more than is shown says whether another follows."""
-    ordered = (moment.desc(), Appointment.id.desc()) if backwards else (moment, Appointment.id)
+    ordered = (moment.desc(), Listed.id.desc()) if backwards else (moment, Listed.id)
     chosen = chosen.order_by(*ordered).limit(PAGE + 1)
-    if key is None:
-        return chosen
-    at = bindparam("after_at", key[0], type_=UtcTimestamp)
-    beyond = moment < at if backwards else moment > at
-    further = Appointment.id < key[1] if backwards else Appointment.id > key[1]
-    return chosen.where(or_(beyond, and_(moment == at, further)))
+    if key is not None:
+        at = bindparam("after_at", key[0], type_=UtcTimestamp)
+        beyond = moment < at if backwards else moment > at
+        further = Listed.id < key[1] if backwards else Listed.id > key[1]
+        # the first half alone lets the index begin where the last page ended
+        within = moment <= at if backwards else moment >= at
+        chosen = chosen.where(within, or_(beyond, and_(moment == at, further)))
+    return chosen.subquery("page")
 
 
 def read_page(
     connection: Connection,
-    chosen: Select[*tuple[Any, ...]],
+    page: Subquery,
     zone: ZoneInfo,
     make: Callable[[Any, ListRow], ListRow] = lambda _row, made: made,
     *,
-    at: str = "at",
+    backwards: bool,
+    parameters: dict[str, object] | None = None,
 ) -> Page:
-    """Run a page's statement. `make` completes a row; `at` names the column the list is ordered by."""
-    rows = connection.execute(chosen).all()
-    found = [make(row, _row(row, zone, at)) for row in rows[:PAGE]]
+    """The cards of a page, with doctors' names and phones. `make` completes a row by the page's other columns."""
+    more = [column for name, column in page.c.items() if name not in {"id", "at"}]
+    order = (page.c.at.desc(), page.c.id.desc()) if backwards else (page.c.at, page.c.id)
+    whole = (
+        card_columns()
+        .add_columns(
+            _doctor_user.name.label("doctor_name"),
+            User.phone.label("phone"),
+            _family.label("family"),
+            page.c.at,
+            *more,
+        )
+        .join(page, page.c.id == Appointment.id)
+        .outerjoin(Doctor, Doctor.id == Appointment.doctor_id)
+        .outerjoin(_doctor_user, _doctor_user.id == Doctor.user_id)
+        .order_by(*order)
+    )
+    rows = connection.execute(whole, parameters or {}).all()
+    found = [make(row, _row(row, zone)) for row in rows[:PAGE]]
     return Page(tuple(found), found[-1].key if len(rows) > PAGE else None)
 
 
-def _row(row: Any, zone: ZoneInfo, at: str) -> ListRow:
+def _row(row: Any, zone: ZoneInfo) -> ListRow:
     card = card_of(row, zone)
-    moment: dt.datetime | None = getattr(row, at)
-    return ListRow(card, row.doctor_name or "", row.phone, moment or NEVER, card.appointment_id)
+    return ListRow(
+        card, row.doctor_name or "", row.phone, row.at or NEVER, card.appointment_id, family=bool(row.family)
+    )

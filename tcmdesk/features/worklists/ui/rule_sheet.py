@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from tcmdesk.core.ids import uuid7
 from tcmdesk.features.appointments.service import board as reading
 from tcmdesk.features.worklists.service import autoconfirm
 from tcmdesk.features.worklists.types import AutoConfirm
-from tcmdesk.ui.components.box import Column
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.field import Field
 from tcmdesk.ui.components.segmented import SegmentedControl
@@ -20,17 +20,18 @@ from tcmdesk.ui.shortcuts import KeyHint
 from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from tcmdesk.features.appointments.types import DoctorColumn
     from tcmdesk.ui.context import UiContext
+
+
+_ACROSS: Final = 3
 
 
 class _Doctor(Button):
     """A doctor who is chosen or not: the icon says which, the tint comes last."""
 
     def __init__(self, text: str, parent: QWidget) -> None:
-        super().__init__(text, icon="circle", kind="tool", size="small", checkable=True, parent=parent)
+        super().__init__(text, icon="circle", size="small", checkable=True, parent=parent)
         self.toggled.connect(lambda on: self.set_icon_name("circle-check" if on else "circle"))
 
 
@@ -55,7 +56,9 @@ class RuleSheet(Sheet):
         self.in_person_only = SegmentedControl(
             [(False, _("All")), (True, _("In person only"))], name=_("Which visits"), parent=self
         )
-        self._doctors = Column(spacing=4, parent=self)
+        self._doctors = QWidget(self)
+        self._grid = QGridLayout(self._doctors)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._boxes: dict[str, Button] = {}
         self.body.addWidget(
             Text(
@@ -106,11 +109,11 @@ class RuleSheet(Sheet):
         for box in self._boxes.values():
             box.deleteLater()
         self._boxes = {}
-        for doctor in doctors:
+        for at, doctor in enumerate(doctors):
             box = _Doctor(f"{doctor.name}  {doctor.department}", parent=self)
             box.setChecked(doctor.doctor_id in rule.doctors)
             self._boxes[doctor.doctor_id] = box
-            self._doctors.box.addWidget(box)
+            self._grid.addWidget(box, *divmod(at, _ACROSS))
         self.save.setEnabled(True)
 
     @property
@@ -150,3 +153,4 @@ class RuleSheet(Sheet):
 
     def arrange(self) -> None:
         self.body.setSpacing(current().px(12))
+        self._grid.setSpacing(current().px(8))

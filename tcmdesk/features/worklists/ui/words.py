@@ -67,4 +67,4 @@ def how_text(tr: Translator, row: ListRow) -> str:
 
 def whom_open(row: ListRow) -> bool:
     """Whether a booking of the platform does not yet say whom of the account it is for."""
-    return row.card.source is Source.PLATFORM and not row.card.patient_confirmed
+    return row.family and row.card.source is Source.PLATFORM and not row.card.patient_confirmed

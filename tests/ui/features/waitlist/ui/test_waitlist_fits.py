@@ -87,4 +87,4 @@ def test_rows_that_do_not_fit_whole_are_left_out(workplace, section, waits):
     section.show_day(DAY)
     workplace.until(section.isVisible)
     section.resize(292, section.head_height + 100)
-    assert section.list.maximumHeight() % section.list.sizeHintForRow(0) == 0
+    assert section.list.height() % section.list.sizeHintForRow(0) == 0
