@@ -32,6 +32,10 @@ START_SECONDS: Final = 60.0
 BACK_OFF_SECONDS: Final = (0.0, 1.0, 3.0, 10.0, 30.0)
 """Waits before the next start, by how many came to nothing in a row."""
 _STEADY_SECONDS: Final = 30.0
+# sound goes before screens; elsewhere a program may not raise itself
+_PRIORITY = 0
+if sys.platform == "win32":
+    _PRIORITY = subprocess.ABOVE_NORMAL_PRIORITY_CLASS
 _CHUNK: Final = 1 << 16
 
 _log = logging.getLogger(__name__)
@@ -133,6 +137,7 @@ class Supervisor:
                 env=os.environ | _import_path() | offer.environment,
                 pass_fds=offer.pass_fds,
                 stdin=subprocess.DEVNULL,
+                creationflags=_PRIORITY,
             )
             return process, offer.accept()
         except OSError:

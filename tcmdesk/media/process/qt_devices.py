@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import time
 from functools import partial
@@ -14,7 +15,9 @@ from PySide6.QtCore import (
     QObject,
     Qt,
     QTimer,
+    QtMsgType,
     Signal,
+    qInstallMessageHandler,
 )
 from PySide6.QtMultimedia import QCamera, QMediaCaptureSession, QMediaDevices, QVideoFrame, QVideoSink
 
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 
     from tcmdesk.media.process.hardware import Listener
 
+_log = logging.getLogger(__name__)
+
 FIRST_PICTURE_SECONDS: Final = 6.0
 """A camera that is open and gives no picture for so long belongs to another program."""
 
@@ -37,10 +42,18 @@ def start() -> tuple[QtDevices, Callable[[], Any], Callable[[], None]]:
     """Begin with Qt on this thread: the devices, what this thread then runs, and how any thread ends that."""
     # whoever stops the program in its terminal stops it; we end when it does
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    qInstallMessageHandler(_on_qt_message)
     application = QCoreApplication.instance() or QCoreApplication([])
     devices = QtDevices()
     devices.ended.connect(application.quit, Qt.ConnectionType.QueuedConnection)
     return devices, application.exec, devices.ended.emit
+
+
+def _on_qt_message(kind: QtMsgType, context: Any, text: str) -> None:
+    """What Qt says of libraries that are missing and servers that are away belongs into the log, not onto the terminal."""
+    del text  # it may name devices, and with them people
+    level = logging.WARNING if kind in {QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg} else logging.INFO
+    _log.log(level, "Qt says something about %s", context.category)
 
 
 class QtDevices(QObject):

@@ -1,6 +1,9 @@
 """Two media processes that call each other: pictures, signals that are wrong, wishes, who offers."""
 
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +14,7 @@ from tcmdesk.media.protocol import (
     DescriptionType,
     DeviceFailed,
     DeviceKind,
+    IceServer,
     LinkState,
     LocalDescription,
     QualityChanged,
@@ -111,6 +115,62 @@ def test_what_a_person_chooses_reaches_the_other_side():
         client.audio_only(False)
         client.low_data(False)
         conversation.b.wait(protocol.Stats, lambda event: event.width == 640, since=time.monotonic())
+
+
+@pytest.mark.slow
+def test_a_camera_that_is_off_is_black_and_one_that_is_on_is_seen_again():
+    with Conversation() as conversation:
+        conversation.b.picture()
+        client = conversation.a.client
+        client.camera_off(True)
+        conversation.b.wait(protocol.Stats, lambda event: event.width == 160, since=time.monotonic())
+        client.camera_off(False)
+        conversation.b.wait(protocol.Stats, lambda event: event.width == 640, since=time.monotonic())
+
+
+@pytest.mark.slow
+def test_a_turn_server_that_is_away_is_said_and_costs_two_seconds():
+    party = Party("a")
+    try:
+        party.wait(protocol.Ready)
+        began = time.monotonic()
+        # a network for documentation: nobody is there (RFC 5737)
+        away = IceServer(("turn:203.0.113.1:3478?transport=udp", "stun:203.0.113.1:3478"), "u", "p")
+        party.client.start_call(CALL, 0, (away,), Role.OFFER)
+        party.wait(protocol.IceServerUnreachable)
+        at, offer = party.wait(LocalDescription)
+        assert at - began <= 4.0
+        assert "typ host" in offer.sdp
+    finally:
+        party.client.close()
+
+
+@pytest.mark.slow
+def test_the_process_ends_with_the_program_that_started_it():
+    script = """
+import sys, time
+from tcmdesk.media.client import MediaClient
+from tcmdesk.media.protocol import Ready
+client = MediaClient(lambda event: isinstance(event, Ready) and print(event.pid, flush=True))
+client.start()
+time.sleep(60)
+"""
+    program = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+    pid = int(program.stdout.readline())
+    program.kill()
+    program.wait()
+    program.stdout.close()
+    deadline = time.monotonic() + 10
+    while is_running(pid):
+        assert time.monotonic() < deadline, "the media process outlives the program"
+        time.sleep(0.05)
+
+
+def is_running(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 @pytest.mark.slow

@@ -135,6 +135,8 @@ def test_without_python_everything_is_named_at_once(machine):
             "openbox",
             "chromium",
             "coturn",
+            "pulseaudio",
+            "pulseaudio-utils",
         ]
     )
 
@@ -171,7 +173,7 @@ def test_the_demo_without_a_display_stops_before_installing(machine):
 def test_tests_need_a_display_server_of_their_own(machine):
     done = machine.dev("test")
     assert done.returncode == 69
-    assert "sudo apt install xvfb xauth openbox chromium coturn" in done.stderr
+    assert "sudo apt install xvfb xauth openbox chromium coturn pulseaudio pulseaudio-utils" in done.stderr
 
 
 def test_the_second_start_sets_up_nothing(machine):
