@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert
 
-from tcmdesk.cli.demo import arrivals, clinic, hours, lists, people, staff, video, visits, waiting
+from tcmdesk.cli.demo import arrivals, board, clinic, hours, lists, people, staff, video, visits, waiting
 from tcmdesk.cli.demo.existing import FILE_NAME, is_current, label_for, url_of
 from tcmdesk.cli.demo.rows import Rows
 from tcmdesk.core.actor import System
@@ -36,7 +36,7 @@ _ORDER: Final = (
     "desk_leave_moves", "desk_resources", "desk_visit_kinds", "desk_visits",
     "desk_visit_numbers", "desk_waitlist", "desk_inbox_marks", "video_consultations", "video_consultation_templates",
     "desk_video_visits", "desk_video_links", "desk_video_licences", "desk_video_doctors",
-    "desk_video_diagnoses", "system_configs",
+    "desk_video_diagnoses", "desk_saved_views", "system_configs",
 )  # fmt: skip
 
 
@@ -70,6 +70,7 @@ def fill(url: str, now: dt.datetime, zone: ZoneInfo, label: str = "") -> None:
     arrivals.build(rows, made)
     waiting.build(rows, made)
     lists.build(rows, made)
+    board.build(rows, made)
     video.build(rows, made)
     staff.add_former(rows)
     rows.add(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tcmdesk.core.i18n import N_
-from tcmdesk.core.registry import Feature, JobSpec, PanelSpec, ScreenSpec
-from tcmdesk.features.appointments.types import READ
+from tcmdesk.core.registry import CommandSpec, Feature, JobSpec, PanelSpec, ScreenSpec
+from tcmdesk.features.appointments.types import BOOK, READ
 
 FEATURE = Feature(
     name="appointments",
@@ -27,6 +27,10 @@ FEATURE = Feature(
         PanelSpec("leave_sheet", "tcmdesk.features.appointments.ui.leave_sheet:LeaveSheet"),
         PanelSpec("hours_check", "tcmdesk.features.appointments.service.hours_check:displaced"),
     ),
+    commands=(
+        CommandSpec(N_("New booking"), "plus", "day_board", (("do", "new_booking"),), BOOK),
+        CommandSpec(N_("Find openings"), "calendar-search", "day_board", (("do", "find_openings"),), BOOK),
+    ),
     jobs=(
         JobSpec(
             name="note_visits", path="tcmdesk.features.appointments.jobs:note_visits", every_seconds=600.0
@@ -47,6 +51,9 @@ FEATURE = Feature(
             "appointments",
             "desk_appointments",
             "desk_visits",
+            "desk_holds",
+            "desk_saved_views",
+            "desk_board_pins",
             "desk_hours",
             "desk_exceptions",
             "desk_leave_moves",

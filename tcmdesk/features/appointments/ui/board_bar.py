@@ -118,7 +118,7 @@ class BoardBar(TopBar):
         narrow = self._narrow
         self.relation.setVisible(not narrow and not self._covered)
         week = self.span.value is Span.WEEK
-        self.search.setFixedWidth(theme.px(160 if narrow and week else 196 if narrow else 240))
+        self.search.setFixedWidth(theme.px(128 if narrow and week else 196 if narrow else 240))
         self.whose.setFixedWidth(theme.px(120 if narrow else 156))
         self.views.setVisible(not self._covered and not (narrow and week))
         self.whose.setVisible(self._offers_whose and not self._covered)

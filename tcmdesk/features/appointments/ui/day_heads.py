@@ -42,8 +42,8 @@ def day_head(painter: QPainter, box: QRectF, grid: BoardGrid, column: int) -> No
         paint.text(painter, left, second, tr.gettext("No hours"), "small", "text3")
         return
     half = (right - left - theme.px(10)) / 2
-    _half(painter, left, second, half, tr.gettext("AM"), morning, tr.gettext("Off"))
-    _half(painter, left + half + theme.px(10), second, half, tr.gettext("PM"), afternoon, tr.gettext("Off"))
+    _half(painter, left, second, half, tr.gettext("AM"), morning, tr.gettext("off"))
+    _half(painter, left + half + theme.px(10), second, half, tr.gettext("PM"), afternoon, tr.gettext("off"))
 
 
 def _half(

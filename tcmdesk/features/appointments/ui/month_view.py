@@ -143,7 +143,7 @@ class _Day(QStyledItemDelegate):
         paint.text(painter, box.left(), middle, word, "small", ink)
         left = box.left() + theme.px(34)
         if load.share is None:
-            paint.text(painter, left, middle, self._view.translator.gettext("Off"), "small", "text3")
+            paint.text(painter, left, middle, self._view.translator.gettext("off"), "small", "text3")
             return
         share = f"{load.share:.0%}"
         right = box.right() - theme.px(36)

@@ -135,7 +135,7 @@ class OpeningsPanel(Sheet):
         self.whom.setText(whom)
         self._doctors, self._from = doctors, from_
         self._take_when_known = False
-        day = relative_day(self._context.tr, self._local(from_).date(), self._today())
+        day = self._context.tr.date(self._local(from_).date(), weekday=True)
         self.set_subtitle(self._("{count} days from {day}").format(count=DAYS, day=day))
         self.warning.say("")
         self.look(at_once=True)
