@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from tcmdesk.core.errors import UserError
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+PAPER: Final = 0xFFFFFFFF
+"""Paper is white in every look."""
+
 _PROGRAM: Final = "tcmdesk"
 
 
@@ -36,7 +39,7 @@ def picture(page: Page, *, dpi: float) -> QImage:
     """A page as it comes out of a printer, at `dpi`."""
     scale = dpi / DPI
     image = QImage(round(page.width * scale), round(page.height * scale), QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
+    image.fill(PAPER)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     page.paint(painter, scale)
