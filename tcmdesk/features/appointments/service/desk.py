@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.exc import IntegrityError
 
+from tcmdesk.core.db.schema.guard import has_guard
 from tcmdesk.core.errors import Conflict
+from tcmdesk.core.i18n import N_
 from tcmdesk.core.permissions import requires
 from tcmdesk.features.appointments.queries.briefing import read_overlapping
 from tcmdesk.features.appointments.queries.current import read_current
@@ -50,19 +52,27 @@ def book(database: Database, actor: Actor, command: BookAppointment, *, op_id: s
             op_id,
             command.appointment_id,
         )
-    except IntegrityError:
+    except IntegrityError as error:
         # the dialog's appointment is there already, by an operation of another id
         if database.read(lambda connection: read_current(connection, command.appointment_id)) is None:
-            raise
+            raise _refused_by_guard(database, error) from error
     return _look_again(database, command)
 
 
 @requires(BOOK)
 def move(database: Database, actor: Actor, command: MoveAppointment, *, op_id: str) -> Booked:
     """Move, and look once more; see `booking.move`."""
-    _write(
-        database, actor, "move", lambda uow: booking.move(uow, actor, command), op_id, command.appointment_id
-    )
+    try:
+        _write(
+            database,
+            actor,
+            "move",
+            lambda uow: booking.move(uow, actor, command),
+            op_id,
+            command.appointment_id,
+        )
+    except IntegrityError as error:
+        raise _refused_by_guard(database, error) from error
     return _look_again(database, command)
 
 
@@ -126,6 +136,18 @@ def _write(
     except Conflict as conflict:
         if conflict.code != "operation.applied":
             raise
+
+
+def _refused_by_guard(database: Database, error: IntegrityError) -> Exception:
+    """What a row that the database would not take means: the guard knows of one booking a start, not of seats."""
+    if not database.read(has_guard):
+        return error
+    return Conflict(
+        "appointments.guarded",
+        N_(
+            "The database lets only one booking begin then. Choose a start beside it, such as five minutes later."
+        ),
+    )
 
 
 def _look_again(database: Database, command: BookAppointment | MoveAppointment) -> Booked:

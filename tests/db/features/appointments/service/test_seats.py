@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tcmdesk.core.actor import Role
+from tcmdesk.core.db.schema.guard import add_guard
 from tcmdesk.core.errors import Conflict, NotFound, PermissionDenied, ValidationError
 from tcmdesk.core.ids import uuid7
 from tcmdesk.features.appointments.service import desk
@@ -121,6 +122,25 @@ class TestSeats:
         assert schedule.day().clashes == ()
         enter(save_week, pair, week(pair, DAYTIME), keep=True)
         assert [set(clash.appointment_ids) for clash in schedule.day().clashes] == [set(booked)]
+        assert len(schedule.day().cards) == 2
+
+
+class TestGuard:
+    """The opt-in guard of the database knows one booking a start; a desk says so instead of failing."""
+
+    @pytest.fixture
+    def guarded(self, database, pair):
+        with database.writes.connect() as connection:
+            add_guard(connection, lambda _line: None)
+            connection.commit()
+        return pair
+
+    def test_a_second_seat_begins_at_another_time(self, schedule, guarded, patient, move):
+        schedule.book(guarded, patient, "14:00")
+        assert code_of(schedule.book, guarded, patient, "14:00") == "appointments.guarded"
+        second = schedule.book(guarded, patient, "14:05")
+        card = schedule.card(second.appointment_id)
+        assert code_of(move, card, "14:00") == "appointments.guarded"
         assert len(schedule.day().cards) == 2
 
 
