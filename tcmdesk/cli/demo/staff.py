@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import colorsys
 import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -17,25 +18,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What patients read about a doctor before they book; `ground` is the colour behind the portrait."""
+    """What patients read about a doctor before they book; `hue` (degrees) is that of the ground behind the portrait."""
 
     introduction: str
     specialties: tuple[str, ...]
     experience: str
-    ground: str
+    hue: int
 
 
 TOLD: Final = {
     "chenjinghe": Told(
-        "以经方治疗内科常见病，用药少而精，重视睡眠与饮食。", ("失眠", "脾胃病", "眩晕", "内科杂病"), "从医三十五年，带教二十年。", "#0A4F48",
+        "以经方治疗内科常见病，用药少而精，重视睡眠与饮食。", ("失眠", "脾胃病", "眩晕", "内科杂病"), "从医三十五年，带教二十年。", 174,
     ),
-    "linruoxi": Told("调理月经与产后，擅长与患者一起安排起居。", ("月经不调", "痛经", "产后调理"), "妇科门诊十八年。", "#7A4A5B"),
+    "linruoxi": Told("调理月经与产后，擅长与患者一起安排起居。", ("月经不调", "痛经", "产后调理"), "妇科门诊十八年。", 339),
     "hezhongming": Told(
-        "针灸为主，配合推拿与导引，先减痛，再复力。", ("颈肩痛", "腰腿痛", "面瘫", "针灸"), "针推科二十六年，曾任康复科主任。", "#35506B",
+        "针灸为主，配合推拿与导引，先减痛，再复力。", ("颈肩痛", "腰腿痛", "面瘫", "针灸"), "针推科二十六年，曾任康复科主任。", 210,
     ),
-    "suwanqing": Told("看孩子的咳嗽、积食与睡眠，能不用药时不用药。", ("小儿咳嗽", "积食", "小儿推拿"), "儿科门诊十二年。", "#6B5A2E"),
-    "zhouhuaijin": Told("慢病随访，与西医检查对照调方。", ("高血压调理", "咳喘", "痛风"), "内科十六年。", "#4A4F7A"),
-    "guqinghe": Told("运动损伤与办公室颈肩，手法轻。", ("运动损伤", "颈肩痛", "拔罐"), "针推科七年。", "#2F5D50"),
+    "suwanqing": Told("看孩子的咳嗽、积食与睡眠，能不用药时不用药。", ("小儿咳嗽", "积食", "小儿推拿"), "儿科门诊十二年。", 43),
+    "zhouhuaijin": Told("慢病随访，与西医检查对照调方。", ("高血压调理", "咳喘", "痛风"), "内科十六年。", 234),
+    "guqinghe": Told("运动损伤与办公室颈肩，手法轻。", ("运动损伤", "颈肩痛", "拔罐"), "针推科七年。", 163),
 }  # fmt: skip
 
 LEFT: Final = DemoStaff("yewan", "叶晚", Role.FRONT_DESK, "female", dt.date(1992, 2, 16))
@@ -50,7 +51,8 @@ _PORTRAIT: Final = (
 
 def portrait(account: str) -> str:
     """A drawn figure, because nobody here exists; an address as the doctors' photos have it."""
-    svg = _PORTRAIT.format(ground=TOLD[account].ground)
+    red, green, blue = (round(255 * part) for part in colorsys.hls_to_rgb(TOLD[account].hue / 360, 0.28, 0.4))
+    svg = _PORTRAIT.format(ground=f"rgb({red},{green},{blue})")
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode("ascii")
 
 

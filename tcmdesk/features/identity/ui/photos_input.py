@@ -33,6 +33,7 @@ QUALITIES: Final = (85, 70, 50)
 SIZE_MOST: Final = 120_000
 """Bytes of a JPEG; the first quality that stays below is taken."""
 
+_WHITE: Final = 0xFFFFFF
 _PREFIX: Final = "data:image/jpeg;base64,"
 _THUMB: Final = 72
 
@@ -61,7 +62,7 @@ def photo_of(path: str) -> str:
 def _on_white(image: QImage) -> QImage:
     """What shines through would be black in a JPEG."""
     flat = QImage(image.size(), QImage.Format.Format_RGB32)
-    flat.fill(Qt.GlobalColor.white)
+    flat.fill(_WHITE)
     painter = QPainter(flat)
     painter.drawImage(0, 0, image)
     painter.end()
