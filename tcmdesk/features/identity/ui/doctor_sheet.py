@@ -38,7 +38,7 @@ class DoctorSheet(EditSheet):
         self.hospital, self.certificate = TextInput(parent=self), TextInput(parent=self)
         number = QWidget(self)
         self.number = TextInput(parent=number)
-        self.show_number = Button(_("Show number"), icon="eye", parent=number)
+        self.show_number = Button(icon="eye", name=_("Show number"), parent=number)
         self.specialties = ChipsInput(_("Remove {text}"), _("Type one, then Enter"), self)
         self.introduction = TextArea(lines=3, parent=self)
         self.experience = TextArea(lines=2, parent=self)
@@ -157,6 +157,7 @@ class DoctorSheet(EditSheet):
         card = self.card
         hidden = card is not None and card.doctor_id is not None
         self.number.setText(card.masked_id_number if hidden and card else "")
+        self.number.setCursorPosition(0)
         self.number.setReadOnly(hidden)
         self.number.setModified(False)
         self.show_number.setVisible(hidden)
