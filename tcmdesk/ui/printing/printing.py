@@ -41,7 +41,10 @@ class Printing:
 
     def preview(self, document: PaperDocument, *, trouble: str = "") -> PreviewDialog:
         """Show what will come out. `trouble` says why it was not printed at once."""
-        dialog = PreviewDialog(self._context, document, self._choices, _window(), trouble=trouble)
+        window = _window()
+        dialog = PreviewDialog(self._context, document, self._choices, window, trouble=trouble)
+        # the keyboard goes back to where it was, whatever the window manager does
+        dialog.finished.connect(window.activateWindow)
         dialog.open()
         dialog.print.setFocus()
         return dialog

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from tcmdesk.core.permissions import requires
 from tcmdesk.features.appointments.service import board
-from tcmdesk.features.appointments.types import READ, VisitType
+from tcmdesk.features.appointments.types import READ, BookAppointment, BookingWarning, Kind, VisitType
 from tcmdesk.features.reception.service import waiting
 from tcmdesk.features.reception.types import WALK_IN_MINUTES, Offer
 
 if TYPE_CHECKING:
-    import datetime as dt
     from zoneinfo import ZoneInfo
 
     from sqlalchemy import Connection
 
     from tcmdesk.core.actor import Actor
+    from tcmdesk.features.patients.types import PatientRef
 
 _MOST: Final = 2000
+_WHOLE_DAY: Final = 24 * 60
 
 
 @requires(READ)
@@ -43,3 +45,21 @@ def offers(connection: Connection, actor: Actor, now: dt.datetime, zone: ZoneInf
         for doctor in board.board_doctors(connection, actor, day)
         if doctor.sessions or doctor.doctor_id in free or queue[doctor.doctor_id]
     )  # fmt: skip
+
+
+@requires(READ)
+def booked_today(
+    connection: Connection,
+    actor: Actor,
+    patient: PatientRef,
+    doctor_id: str,
+    now: dt.datetime,
+    zone: ZoneInfo,
+) -> tuple[BookingWarning, ...]:
+    """Appointments that a person has today, as sentences: who has one arrives for it and is no walk-in."""
+    midnight = dt.datetime.combine(now.astimezone(zone).date(), dt.time(), zone)
+    whole_day = BookAppointment(
+        "", doctor_id, patient, midnight, _WHOLE_DAY, VisitType.IN_PERSON, Kind.FOLLOW_UP, ""
+    )
+    found = board.warnings(connection, actor, whole_day, zone=zone, now=now)
+    return tuple(warning for warning in found if warning.code == "appointments.elsewhere")

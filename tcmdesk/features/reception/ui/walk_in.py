@@ -25,6 +25,8 @@ from tcmdesk.ui.shortcuts import KeyHint
 from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
+    from tcmdesk.features.appointments.types import BookingWarning
+    from tcmdesk.features.patients.types import PatientRef
     from tcmdesk.features.reception.types import QueueEntry
     from tcmdesk.ui.context import UiContext
 
@@ -158,19 +160,36 @@ class WalkInSheet(Sheet):
 
     def _on_who_changed(self) -> None:
         match = self.who.match
-        self._say("")
         if match is None:
             self.set_note("", "")
         elif match.placeholder_phone or not match.phone:
             self.set_note(self._("No phone: nobody is notified"), "phone-off")
         else:
             self.set_note(self._("The ticket is printed at once"), "printer")
+        self._look_for_today()
         if self._submit_when_known and not self.who.pending:
             self._submit_when_known = False
             self.submit()
 
+    def _look_for_today(self) -> None:
+        """Somebody who has an appointment today is told of before a second one is made."""
+        context, ref, offer, now = self._context, self.who.ref, self.doctors.chosen, self._context.clock.now()
+        if ref is None or offer is None:
+            return
+        context.operation(
+            self,
+            lambda: context.database.read(
+                lambda connection: offers.booked_today(
+                    connection, context.actor, ref, offer.doctor_id, now, context.zone
+                )
+            ),
+        ).on_done(lambda found: self._on_today_read(ref, found)).on_failed(lambda _error: True).start()
+
+    def _on_today_read(self, ref: PatientRef, found: tuple[BookingWarning, ...]) -> None:
+        if found and ref == self.who.ref:
+            self._say(found[0].text(self._context.tr))
+
     def _on_doctors_changed(self, offer: Offer | None) -> None:
-        self._say("")
         if offer is None:
             self.set_subtitle("")
             self.reason_field.hide()

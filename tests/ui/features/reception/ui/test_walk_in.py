@@ -107,3 +107,13 @@ def test_a_full_doctor_asks_why(front, sheet):
     front.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     front.until(lambda: len(front.done) == 1)
     assert front.room().waiting[0].card.extra
+
+
+def test_somebody_with_an_appointment_today_is_told_of(front, sheet):
+    with sql_allowed():
+        account = front.clinic.account("马惠芳", phone="19900002222")
+        front.clinic.index()
+        front.clinic.platform_booking(front.doctors[0], account, "15:00")
+    find(front, sheet, "mhf")
+    front.key(Qt.Key.Key_Return)
+    front.until(lambda: sheet.note == "The patient is already booked with 陈景和 at 15:00.")
