@@ -105,6 +105,9 @@ class BoardPainter:
         if grid.board.is_week:
             return
         for sold in grid.board.board.still_sold:
+            if grid.now_minute is not None and sold.start <= grid.now_minute:
+                # nobody can buy what has begun
+                continue
             box = grid.spot_rect(CellSpot(sold.doctor_id, sold.start))
             if box is None or not box.intersects(exposed):
                 continue
