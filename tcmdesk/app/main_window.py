@@ -9,9 +9,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tcmdesk.app.window_keys import add_keys
+from tcmdesk.app.window_screens import screens_for
 from tcmdesk.core.i18n import N_
 from tcmdesk.core.incidents import number_of
-from tcmdesk.core.registry import load_features
 from tcmdesk.ui.components.banner import Action
 from tcmdesk.ui.components.rail import Rail, RailItem
 from tcmdesk.ui.components.states import EmptyState
@@ -31,18 +31,6 @@ if TYPE_CHECKING:
 START_SIZE: Final = (1440, 900)
 TITLE_BAR: Final = 36
 CONNECTION: Final = "connection"
-
-
-def screens_for(context: UiContext) -> list[ScreenSpec]:
-    """The registered screens that the person may open, in menu order."""
-    found = [
-        (feature.order, spec.order, spec)
-        for feature in load_features()
-        if feature.permission is None or context.allowed(feature.permission)
-        for spec in feature.screens
-        if spec.permission is None or context.allowed(spec.permission)
-    ]
-    return [spec for _, _, spec in sorted(found, key=lambda entry: entry[:2])]
 
 
 class MainWindow(Themed, QWidget):
