@@ -55,9 +55,9 @@ class Poller:
                 await self._rooms.stirred.wait()
             try:
                 await self._round()
-                self._report(away=False)
+                self.report(away=False)
             except TranslatableError:
-                self._report(away=True)
+                self.report(away=True)
                 await asyncio.sleep(AWAY)
             except Exception as error:  # noqa: BLE001  (one fault must not leave every patient unheard)
                 number_of(error)
@@ -109,6 +109,8 @@ class Poller:
         states = await self._desk.states([guest.patient.consultation_id for guest in guests])
         for guest in guests:
             state = states.get(guest.patient.consultation_id)
+            if not guest.placed:
+                continue
             if state is None:
                 guest.dismiss(OVER)
             elif state != guest.state:
@@ -122,7 +124,8 @@ class Poller:
             await self._on_admitted(guest)
         guest.tell("state", status=state.status, admitted=state.admitted, position=state.position)
 
-    def _report(self, *, away: bool) -> None:
+    def report(self, *, away: bool) -> None:
+        """The database was reached, or was not; every guest hears of a change."""
         if away is self.away:
             return
         self.away = away

@@ -36,12 +36,14 @@ LONGEST_OUTBOX: Final = 200
 class Guest:
     """A patient's open page: what it is told goes out in order, from a box that never makes the sender wait.
 
-    `window` is a random name that the page gives itself, the same for every line it opens.
+    `window` is a random name that the page gives itself, the same for every line it opens; `placed` says that the
+    waiting room counts the guest, and before that there is nothing to be told of it.
     """
 
     def __init__(self, patient: Patient, socket: web.WebSocketResponse, window: str) -> None:
         self.patient = patient
         self.window = window
+        self.placed = False
         self.state: RoomState | None = None
         self.in_call = False
         self._socket = socket

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +15,7 @@ from tcmdesk.features.consultations.types import SignalType
 from tcmdesk.gateway import messages
 from tcmdesk.gateway.cookies import token_of
 from tcmdesk.gateway.limits import Limiter, Rate
+from tcmdesk.gateway.poller import AWAY
 from tcmdesk.gateway.rooms import OVER, Guest
 from tcmdesk.gateway.security import address_of
 
@@ -57,31 +57,35 @@ class Sockets:
         )
         await socket.prepare(request)
         guest = Guest(patient, socket, request.query.get("window", "")[:32])
-        sender = asyncio.create_task(guest.deliver())
+        self._rooms.enter(guest)
+        tasks = [asyncio.create_task(guest.deliver()), asyncio.create_task(self._take_place(guest))]
         try:
-            await self._welcome(guest)
             await self._listen_to(guest, socket, request)
         finally:
             self._rooms.leave(guest)
-            sender.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await sender
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
             await socket.close()
         return socket
 
-    async def _welcome(self, guest: Guest) -> None:
-        """Give the guest a place and say where the visit stands."""
-        self._rooms.enter(guest)
-        try:
-            await self._desk.wait(guest.patient)
-            states = await self._desk.states([guest.patient.consultation_id])
-            await self._poller.tell_state(guest, states[guest.patient.consultation_id])
-        except (UserError, KeyError):
-            guest.tell("over")
-            guest.dismiss(OVER)
-        except Unavailable:
-            # the poller tells the state once the database is back
-            guest.tell("clinic", away=True)
+    async def _take_place(self, guest: Guest) -> None:
+        """Enter the waiting room and say where the visit stands, as soon as the database lets us."""
+        while True:
+            try:
+                await self._desk.wait(guest.patient)
+                states = await self._desk.states([guest.patient.consultation_id])
+                guest.placed = True
+                await self._poller.tell_state(guest, states[guest.patient.consultation_id])
+                return
+            except (UserError, KeyError):
+                guest.tell("over")
+                guest.dismiss(OVER)
+                return
+            except Unavailable:
+                # said by the poller, which also knows when it is over
+                self._poller.report(away=True)
+                await asyncio.sleep(AWAY)
 
     async def _listen_to(self, guest: Guest, socket: web.WebSocketResponse, request: web.Request) -> None:
         rate = Limiter(MESSAGES, remembered=1)

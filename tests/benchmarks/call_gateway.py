@@ -54,7 +54,6 @@ OUTAGES: Final = {"5 s": 5.0, "30 s": 30.0}
 SETTLE_SECONDS: Final = 8.0
 WINDOW_SECONDS: Final = 6.0
 LOSS: Final = 0.1
-FINE: Final = 0.02
 
 
 class Session:
@@ -100,8 +99,7 @@ async def _in_call(visit: VideoVisit, page: Page, desk: DoctorDesk) -> None:
 
 async def _shown(page: Page, count: int) -> None:
     """Until the page has decoded more pictures than `count` in the element that is shown now."""
-    while await page.evaluate(FRAMES) <= count:
-        await asyncio.sleep(FINE)
+    await page.wait_for(f"({FRAMES}) > {count}")
 
 
 async def _back(session: Session, seconds_down: float) -> float:

@@ -19,6 +19,7 @@ class Silent:
 def crowd(gateway, count):
     for number in range(count):
         guest = Guest(Patient(f"user-{number}", f"visit-{number}", f"room-{number}"), Silent(), "w")
+        guest.placed = True
         guest.state = RoomState(VisitStatus.WAITING, False, 1)
         gateway.rooms._guests[f"visit-{number}"] = guest
 

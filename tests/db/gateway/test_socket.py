@@ -6,9 +6,11 @@ import json
 import aiohttp
 import pytest
 
+from tcmdesk.core.errors import Unavailable
 from tcmdesk.features.consultations.service import signals
 from tcmdesk.features.consultations.types import SignalType
 from tests.db.gateway.conftest import Client, told
+from tests.support import gateways
 
 SDP = "v=0\r\no=- 1 2 IN IP4 192.0.2.1\r\ns=-\r\nt=0 0\r\n"
 
@@ -156,8 +158,6 @@ async def test_leaving_gives_the_place_up(visit, client):
 
 
 async def test_the_end_of_the_gateway_is_told_as_a_restart(visit):
-    from tests.support import gateways
-
     async with gateways.in_process(visit.url) as (_, address):
         client = Client(address)
         await client.attend(visit)
@@ -166,3 +166,20 @@ async def test_the_end_of_the_gateway_is_told_as_a_restart(visit):
     closing = await socket.receive(timeout=10)
     assert closing.data == 1012
     await client.http.close()
+
+
+async def test_a_page_that_comes_while_the_database_is_away_has_its_place_afterwards(
+    visit, client, gateway, monkeypatch
+):
+    await client.attend(visit)
+    write = gateway.desk.database.write
+
+    def away(*_arguments, **_options):
+        raise Unavailable("db.away", "away")
+
+    monkeypatch.setattr(gateway.desk.database, "write", away)
+    async with client.socket() as socket:
+        assert (await told(socket, "clinic"))["away"] is True
+        monkeypatch.setattr(gateway.desk.database, "write", write)
+        while (await told(socket, "state"))["position"] != 1:
+            pass
