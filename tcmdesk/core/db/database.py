@@ -132,6 +132,7 @@ class Database:
         pause = FIRST_PAUSE
         # of an attempt that reached COMMIT, whose reply may have been lost
         outcome: tuple[UnitOfWork, T] | None = None
+        prepared = False
         while True:
             try:
                 with self.writes.connect() as connection:
@@ -146,8 +147,10 @@ class Database:
                         self.ledger.advance(head)
                         return outcome
                     except PrepareFirst as wanted:
-                        if time.monotonic() > deadline:
+                        # once at least: a slow first attempt is no reason to give up
+                        if prepared and time.monotonic() > deadline:
                             raise
+                        prepared = True
                         with connection.begin():
                             wanted.prepare(connection)
                     except _RowExistsError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, and_, bindparam, case, func, literal, or_, select
@@ -73,6 +74,7 @@ def _part(row: Any) -> tuple[str, int]:
     return _MORNING if start < NOON else _AFTERNOON, PLATFORM_MINUTES if end is None else end - start
 
 
+@cache
 def _statement(days: int) -> Select[*tuple[Any, ...]]:
     midnights = [bindparam(f"day{number}", type_=UtcTimestamp) for number in range(days + 1)]
     # a clinic's days are 23 or 25 hours long where clocks change, so each midnight is given

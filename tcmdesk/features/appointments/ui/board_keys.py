@@ -131,6 +131,12 @@ class BoardKeys(QObject):
         hints = [KeyHint("⏎", _("Open")), *screen.visits.hints(card)]
         if may and card.status is Status.PENDING:
             hints.append(KeyHint("O", _("Confirm")))
+        if (
+            screen.visits.actions is None
+            and card.status is Status.CONFIRMED
+            and screen.context.allowed(COMPLETE)
+        ):
+            hints.append(KeyHint("D", _("Complete")))
         if may and screen.sheets.movable(card):
             hints += [KeyHint("M", _("Reschedule")), KeyHint("P", _("Pin")), KeyHint("X", _("Cancel"))]
         return hints

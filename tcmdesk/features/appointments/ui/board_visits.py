@@ -57,7 +57,7 @@ class BoardVisits(QObject):
         stage = card.visit.stage if card.visit else None
         open_ = card.status in {Status.PENDING, Status.CONFIRMED}
         hints = []
-        if self.actions is not None and open_ and self._is_today:
+        if self.actions is not None and open_ and self._is_today(card):
             if allowed(ARRIVE) and stage in {None, Stage.EXPECTED, Stage.NO_SHOW}:
                 hints.append(KeyHint("A", _("Arrived")))
             elif allowed(CALL) and stage in {Stage.ARRIVED, Stage.CALLED}:
@@ -66,9 +66,9 @@ class BoardVisits(QObject):
             hints.append(KeyHint("V", _("Video call")))
         return hints
 
-    @property
-    def _is_today(self) -> bool:
-        return self._screen.day == self._screen.today()
+    def _is_today(self, card: AppointmentCard) -> bool:
+        zone = self._screen.context.zone
+        return card.starts_at is not None and card.starts_at.astimezone(zone).date() == self._screen.today()
 
     def walk_in(self) -> None:
         """W: somebody without an appointment."""

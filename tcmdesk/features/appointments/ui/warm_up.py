@@ -19,6 +19,7 @@ MODULES: Final = (
     "tcmdesk.features.patients.ui.person_form",
     "tcmdesk.features.appointments.ui.booking_panel",
     "tcmdesk.features.appointments.ui.details_panel",
+    "tcmdesk.features.appointments.ui.openings_panel",
     "tcmdesk.features.appointments.ui.cancel_dialog",
     "tcmdesk.features.appointments.ui.clash_panel",
 )
