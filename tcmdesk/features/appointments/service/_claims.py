@@ -89,8 +89,8 @@ def _take_from_stale(
     for seat, stolen in sorted(taken_from.items()):
         cells.steal(uow, resource_id, stolen, seat, holder, stale)
     if not all(holds.end(uow, hold_id, live=False) for hold_id in expired if hold_id in losers):
-        # accepted at the last moment: the cells are an appointment's
-        raise rules.taken(())
+        # Accepted or given back since it was looked at: begin again, and meet the appointment or free cells.
+        raise PrepareFirst(lambda _connection: None)
     if _without(cells.cells_of(*span), cells.holders(uow.connection, resource_id, *span), holder):
         raise rules.taken(())
 
