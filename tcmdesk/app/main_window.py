@@ -191,7 +191,8 @@ class MainWindow(Themed, QWidget):
         """What F6 goes through: the rail, then the panes of the screen in front."""
         screen = self.context.navigator.current
         inner = screen.panes() if screen is not None else []
-        return [self.rail, *inner]
+        docked = [self.context.dock.current] if self.context.dock.current is not None else []
+        return [self.rail, *docked, *inner]
 
     def undo(self) -> None:
         """What the message in front offers to undo."""

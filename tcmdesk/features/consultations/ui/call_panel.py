@@ -25,6 +25,7 @@ from tcmdesk.media.protocol import (
 from tcmdesk.ui.components.banner import Action
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from tcmdesk.core.errors import UserError
@@ -153,11 +154,13 @@ class CallPanel(PanelParts):
             self.work.read_templates()
             self.session.preview()
             self.picture.announce_size()
+            self.join.setFocus()
 
     def call(self, *, force: bool = False) -> None:
         """Let the patient in and call."""
         if self.visit is not None and self.mode is not Mode.CALL:
             self.notice.clear()
+            self.session.preview()
             self.join.setEnabled(False)
             self.again.setEnabled(False)
             self.session.join(self.visit, force=force)
@@ -166,6 +169,8 @@ class CallPanel(PanelParts):
         """End the call; the result can still be written."""
         if self.session.running:
             self.session.hang_up()
+            # no camera looks on while the result is written
+            self.session.close_preview()
             self.enter(Mode.ENDED)
 
     def leave(self) -> None:
@@ -250,6 +255,7 @@ class CallPanel(PanelParts):
     def _on_session_joined(self) -> None:
         self.state = CallState()
         self.buttons.reset()
+        self.session.reset()
         self.enter(Mode.CALL)
         self._show_line()
 
@@ -287,6 +293,12 @@ class CallPanel(PanelParts):
         news = news_of(event) if self.mode is Mode.CALL else None
         if news is not None:
             self._say(_(news) if news else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.join.hasFocus():
+            self.call()
+            return
+        super().keyPressEvent(event)
 
     def _say(self, text: str) -> None:
         if text:

@@ -73,6 +73,8 @@ class Checks(Card):
         )
         self.save = Button(_("File"), size="regular", parent=self)
         self.save.clicked.connect(self._on_save_clicked)
+        for field in (self.day, self.place):
+            field.returnPressed.connect(self._on_save_clicked)
         self._line = note("", self)
         self._column = QVBoxLayout(self)
         for check in (self.identity, self.consent, self.prior):

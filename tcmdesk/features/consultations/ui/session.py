@@ -146,6 +146,16 @@ class CallSession(QObject):
             # it says goodbye to the table on its own threads; the window does not wait
             controller.leave()
 
+    def reset(self) -> None:
+        """Everything is sent, as at the beginning of a call."""
+        for switch in (
+            self.client.mute,
+            self.client.camera_off,
+            self.client.low_data,
+            self.client.audio_only,
+        ):
+            switch(False)
+
     def mute(self, on: bool) -> None:
         self.client.mute(on)
         self._tell(CallEvent.MIC_OFF if on else CallEvent.MIC_ON)

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from sqlalchemy import select
 
 from tcmdesk.features.consultations.jobs.steps import Phase
-from tcmdesk.features.consultations.models import VideoCallEvent
+from tcmdesk.features.consultations.models import DeskVideoDiagnosis, VideoCallEvent
 from tcmdesk.features.consultations.types import VisitStatus
 from tcmdesk.features.consultations.ui.call_panel import Mode
 from tcmdesk.media.protocol import DeviceFailed, DeviceKind, DeviceProblem, Stream
@@ -125,6 +125,33 @@ def test_what_is_settled_is_ticked(place, still):
     assert not still.checks.consent.button.isVisible()
     assert "edition 3" in still.checks.consent.accessibleName()
     assert not still.checks.prior.button.isVisible()
+
+
+def test_enter_lets_in_and_calls(place, still):
+    assert still.join.hasFocus()
+    QTest.keyClick(still.join, Qt.Key.Key_Return)
+    place.until(lambda: still.mode is Mode.CALL)
+    still.buttons.mute.setChecked(True)
+    still.hang_up()
+    assert still.mode is Mode.ENDED
+    still.call()
+    place.until(lambda: still.mode is Mode.CALL)
+    assert not still.buttons.mute.isChecked()
+
+
+def test_the_earlier_diagnosis_is_filed_by_enter(place, still):
+    still.checks.ask_prior()
+    still.checks.day.setText("20261117")
+    still.checks.place.setText("城南医院")
+    QTest.keyClick(still.checks.place, Qt.Key.Key_Return)
+    with sql_allowed():
+        place.until(lambda: _filed(place) == ["城南医院"])
+    assert still.mode is Mode.CHECK
+
+
+def _filed(place):
+    with place.online.database.reads.connect() as connection:
+        return list(connection.execute(select(DeskVideoDiagnosis.place)).scalars())
 
 
 def test_a_panel_with_something_written_does_not_close(place, still):
