@@ -15,7 +15,6 @@ from tcmdesk.features.consultations.ui.panel_parts import PanelParts
 from tcmdesk.features.consultations.ui.panel_work import PanelWork
 from tcmdesk.features.consultations.ui.session import CallSession
 from tcmdesk.features.consultations.ui.words import figures
-from tcmdesk.features.patients.types import sex_age
 from tcmdesk.media.protocol import (
     Crashed,
     QualityChanged,
@@ -97,13 +96,12 @@ class CallPanel(PanelParts):
         buttons.camera.toggled.connect(session.camera_off)
         buttons.low_data.toggled.connect(session.low_data)
         buttons.audio_only.toggled.connect(session.audio_only)
-        buttons.volume.clicked.connect(self._on_volume_clicked)
-        buttons.full.clicked.connect(self._toggle_full)
+        buttons.full.clicked.connect(self.toggle_full)
         buttons.end.clicked.connect(self.hang_up)
         self.slider.valueChanged.connect(lambda value: session.volume(value / 100))
         self.picture.size_changed.connect(session.show_size)
-        self.picture.left.connect(self._toggle_full)
-        self.picture.full_wished.connect(self._toggle_full)
+        self.picture.left.connect(self.toggle_full)
+        self.picture.full_wished.connect(self.toggle_full)
         self.form.complete_wished.connect(self._complete)
         self.form.template_wished.connect(work.keep_template)
         self.join.clicked.connect(self._on_join_clicked)
@@ -120,7 +118,7 @@ class CallPanel(PanelParts):
         add(buttons.camera, "Ctrl+E", _("Camera"), buttons.camera.toggle, rank=61)
         add(buttons.low_data, "Ctrl+L", _("Low data"), buttons.low_data.toggle, rank=63)
         add(buttons.audio_only, "Ctrl+U", _("Audio only"), buttons.audio_only.toggle, rank=64)
-        add(buttons.full, "F11", _("Full screen"), self._toggle_full, rank=62)
+        add(buttons.full, "F11", _("Full screen"), self.toggle_full, rank=62)
         add(buttons.end, "Ctrl+W", _("Hang up"), self.hang_up, rank=65)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         add(self, "Ctrl+Return", _("Complete the visit"), self._complete, context=inside, listed=False)
@@ -141,12 +139,7 @@ class CallPanel(PanelParts):
         """Show a visit as it is by now; what is typed and the call stay."""
         fresh = self.visit is None
         self.visit = visit
-        tr = self.context.tr
-        self.person.setText(visit.patient_name)
-        today = self.context.clock.now().astimezone(self.context.zone).date()
-        words = [sex_age(tr, visit.gender, visit.birthday, today)]
-        words.append(tr.time(visit.starts_at.astimezone(self.context.zone)))
-        self.details.setText(" · ".join(words))
+        self.show_person(visit, self.context.clock.now().astimezone(self.context.zone).date())
         self.checks.show_visit(visit)
         self.checks.show_problem("")
         if fresh:
@@ -231,22 +224,11 @@ class CallPanel(PanelParts):
             self.form.show_error("", "")
             self.work.complete(self.visit, self.form.outcome)
 
-    def _toggle_full(self) -> None:
-        if self.picture.isWindow():
-            self.put_picture_back()
-        elif self.mode is Mode.CALL:
-            self.take_picture_out()
-
     def _on_join_clicked(self) -> None:
         self.call()
 
     def _on_devices_sound_wished(self) -> None:
         self.session.client.play_test_sound()
-
-    def _on_volume_clicked(self) -> None:
-        button = self.buttons.volume
-        self.volume_menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
-        self.slider.setFocus()
 
     def _on_session_frame(self, stream: Stream) -> None:
         # a line that is down leaves a still picture, which must not pass for a live one
@@ -292,19 +274,13 @@ class CallPanel(PanelParts):
                 self.picture.forget(Stream.REMOTE)
         news = news_of(event) if self.mode is Mode.CALL else None
         if news is not None:
-            self._say(_(news) if news else "")
+            self.say(_(news) if news else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.join.hasFocus():
             self.call()
             return
         super().keyPressEvent(event)
-
-    def _say(self, text: str) -> None:
-        if text:
-            self.notice.say(text, "warn")
-        else:
-            self.notice.clear()
 
     def _on_refused(self, error: UserError) -> None:
         self.join.setEnabled(True)

@@ -12,6 +12,7 @@ from tcmdesk.features.consultations.ui.checks import Checks
 from tcmdesk.features.consultations.ui.device_check import DeviceCheck
 from tcmdesk.features.consultations.ui.outcome_form import OutcomeForm
 from tcmdesk.features.consultations.ui.picture import Picture
+from tcmdesk.features.patients.types import sex_age
 from tcmdesk.ui.components.box import Row
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.icon_view import IconView
@@ -21,6 +22,9 @@ from tcmdesk.ui.components.text import Text, heading
 from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from tcmdesk.features.consultations.types import VideoVisit
     from tcmdesk.ui.context import UiContext
 
 
@@ -30,7 +34,8 @@ class PanelParts(Pane):
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__("surface", lines=("right",), parent=parent)
         _ = self._ = context.tr.gettext
-        tr = context.tr
+        tr = self._tr = context.tr
+        self._zone = context.zone
         self.person = heading("", self)
         self.details = Text("", "small", "text2", elide=True, parent=self)
         self.cross = Button(icon="x", kind="ghost", name=_("Close the video panel"), parent=self)
@@ -55,6 +60,7 @@ class PanelParts(Pane):
         action = QWidgetAction(self.volume_menu)
         action.setDefaultWidget(self.slider)
         self.volume_menu.addAction(action)
+        self.buttons.volume.clicked.connect(self._on_volume_clicked)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -104,6 +110,31 @@ class PanelParts(Pane):
         if not self.picture.isWindow():
             wide = self.width() - 2 * current().px(12) - 1
             self.picture.setFixedHeight(self.picture.heightForWidth(wide))
+
+    def show_person(self, visit: VideoVisit, today: dt.date) -> None:
+        """Whose visit it is, in the head."""
+        self.person.setText(visit.patient_name)
+        starts = self._tr.time(visit.starts_at.astimezone(self._zone))
+        self.details.setText(f"{sex_age(self._tr, visit.gender, visit.birthday, today)} · {starts}")
+
+    def say(self, text: str) -> None:
+        """Show a translated sentence above the ticks; an empty one takes it away."""
+        if text:
+            self.notice.say(text, "warn")
+        else:
+            self.notice.clear()
+
+    def toggle_full(self) -> None:
+        """Show the picture of a call on the whole screen, or put it back."""
+        if self.picture.isWindow():
+            self.put_picture_back()
+        elif not self.buttons.isHidden():
+            self.take_picture_out()
+
+    def _on_volume_clicked(self) -> None:
+        button = self.buttons.volume
+        self.volume_menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+        self.slider.setFocus()
 
     def put_picture_back(self) -> None:
         """The picture was a window of its own."""

@@ -53,6 +53,7 @@ class CallSession(QObject):
         self._client: Any = None
         self._holder = ""
         self._controller: CallController | None = None
+        self._leaving: CallController | None = None
         # no parent: threads emit on it until the client is closed
         self._post = _Post()
         queued = Qt.ConnectionType.QueuedConnection
@@ -105,7 +106,12 @@ class CallSession(QObject):
         consultation_id, room_id = visit.consultation_id, visit.room_id
         self._holder = leases.holder_name(database.ledger.workstation)
 
+        before = self._leaving
+
         def work() -> tuple[Lease, CallSetup]:
+            if before is not None:
+                # the call before lets go of the room on threads of its own
+                before.hang_up()
             database.write(
                 actor,
                 "consultations:visit:admit",
@@ -145,6 +151,7 @@ class CallSession(QObject):
         if controller is not None:
             # it says goodbye to the table on its own threads; the window does not wait
             controller.leave()
+            self._leaving = controller
 
     def reset(self) -> None:
         """Everything is sent, as at the beginning of a call."""
