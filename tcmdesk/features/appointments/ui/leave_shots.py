@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tcmdesk.features.appointments.ui.layout import CellSpot
+from tcmdesk.features.appointments.ui.leave_row import RowState
+from tcmdesk.features.appointments.ui.leave_sheet import LeaveSheet
 from tcmdesk.ui.scenes import Scene
 
 if TYPE_CHECKING:
@@ -34,7 +36,13 @@ def _moving(stage: Stage) -> None:
     _sheet(stage)
     stage.keys("Tab", "Tab", "Tab")
     stage.write("发热，需休息")
-    stage.keys("Return", "Return", "Return")
+    stage.keys("Return")
+    # shown, not done: the demo is the same for every picture
+    sheet = stage.window.findChildren(LeaveSheet)[-1]
+    for row, state in zip(sheet.rows, (RowState.MOVED, RowState.WORKING), strict=False):
+        row.set_state(state)
+    sheet.rows[2].setFocus()
+    stage.settle()
 
 
 def _refused(stage: Stage) -> None:
