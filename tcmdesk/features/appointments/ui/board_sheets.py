@@ -30,7 +30,10 @@ class BoardSheets(SheetSet):
     # opening and leaving
 
     def book(self, doctor: DoctorColumn, starts_at: dt.datetime) -> None:
-        """Begin a booking, or aim the one that is open."""
+        """Begin a booking, or aim the one that is open or waits behind the openings."""
+        waiting, self._waiting_booking = self._waiting_booking, None
+        if waiting is not None and waiting is self._booking:
+            self._host.show(waiting)
         if self._host.current is self.booking:
             self.booking.aim(doctor, starts_at)
             self.booking.who.focus_search()
@@ -72,9 +75,6 @@ class BoardSheets(SheetSet):
         if doctor is None:
             return
         self._screen.days.reach(opening.doctor_id, day)
-        waiting, self._waiting_booking = self._waiting_booking, None
-        if waiting is not None and waiting is self._booking:
-            self._host.show(waiting)
         self.book(doctor, opening.starts_at)
         self.booking.prefer(opening.minutes, visit_type)
         self._results.show_target(opening.doctor_id, opening.starts_at)
@@ -126,7 +126,8 @@ class BoardSheets(SheetSet):
 
     def open(self, card: AppointmentCard) -> None:
         """Show one appointment. A booking with something typed in it is put aside, not lost."""
-        if self._host.current is self._booking and self._booking is not None and self._booking.dirty:
+        booking = self._waiting_booking or (self._booking if self._host.current is self._booking else None)
+        if booking is not None and booking.dirty:
             self._put_aside()
         layout = self._screen.grid.board
         self._host.show(self.details)
@@ -176,7 +177,8 @@ class BoardSheets(SheetSet):
 
     def _put_aside(self) -> None:
         """Keep the open sheet as it is; the next booking or appointment gets a sheet of its own."""
-        sheet = self._host.current
+        waiting, self._waiting_booking = self._waiting_booking, None
+        sheet = self._host.current if waiting is None else waiting
         self._aside.append(sheet)
         if sheet is self._booking:
             self._booking = None

@@ -115,7 +115,7 @@ class SheetResults(QObject):
         card = self._sheets.details.card
         self._sheets.close()
         self._context.messages.done(self._("{name}'s appointment is saved").format(name=card.patient_name))
-        self._screen.booked(appointment_id, card.starts_at or self._noon())
+        self._screen.booked(appointment_id, card.starts_at or self._noon(), card.doctor_id)
 
     def _noon(self) -> dt.datetime:
         return instant_of(self._screen.day, 12 * 60, self._context.zone)

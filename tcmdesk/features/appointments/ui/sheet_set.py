@@ -59,7 +59,8 @@ class SheetSet(QObject):
         """Whether a sheet holds something typed that is not saved."""
         booking = self._booking is not None and self._host.current is self._booking and self._booking.dirty
         details = self._details is not None and self._host.current is self._details and self._details.dirty
-        return booking or details
+        waiting = self._waiting_booking is not None and self._waiting_booking.dirty
+        return booking or details or waiting
 
     # one property a sheet: imported and built when first used, so that the board is there sooner
 

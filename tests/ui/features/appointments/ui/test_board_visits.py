@@ -204,3 +204,13 @@ def test_an_extra_slot_where_the_doctor_is_busy(clinic, offered, make_desk):
     desk.until(lambda: "李晓敏" in desk.cards())
     card = desk.cards()["李晓敏"]
     assert (desk.clock(card), card.extra) == ("14:00", True)
+
+
+def test_l_opens_the_leave_of_the_column(make_desk):
+    desk = make_desk()
+    desk.choose_cell(1, "14:00")
+    desk.key(Qt.Key.Key_L)
+    assert "林若溪" in desk.screen.sheets.open_sheet.accessibleName() + desk.screen.sheets.open_sheet.subtitle
+    desk.key(Qt.Key.Key_Escape)
+    desk.until(lambda: desk.screen.sheets.open_sheet is None)
+    assert desk.screen.grid.hasFocus()

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tcmdesk.features.appointments.types import Opening, PartOfDay, VisitType
+from tcmdesk.features.appointments.ui.layout import CellSpot
 from tcmdesk.features.appointments.ui.openings_search import matching
 from tcmdesk.features.appointments.ui.openings_source import runs_of
 from tcmdesk.features.appointments.ui.side_model import Row
@@ -132,6 +133,24 @@ def test_from_a_booking_and_back_into_it(finding):
     desk.key(Qt.Key.Key_F, CTRL)
     desk.key(Qt.Key.Key_Escape)
     assert desk.screen.sheets.open_sheet is booking
+
+
+def test_a_booking_that_waits_behind_the_openings_is_not_lost(finding):
+    desk, panel = finding
+    desk.key(Qt.Key.Key_Escape)
+    desk.choose_cell(1, "14:00")
+    desk.key(Qt.Key.Key_N)
+    desk.type("abc")
+    desk.key(Qt.Key.Key_F, CTRL)
+    settled(desk, panel)
+    assert not desk.screen.can_close()
+    desk.screen.aim.book_at(CellSpot(desk.doctors[2], 15 * 60))
+    assert desk.screen.sheets.booking.who.patient.text == "abc"
+    assert desk.screen.sheets.booking.target[0].doctor_id == desk.doctors[2]
+    desk.key(Qt.Key.Key_F, CTRL)
+    settled(desk, panel)
+    desk.screen.views.show_list()
+    assert desk.screen.sheets.aside_count == 1
 
 
 def test_every_control_has_a_name(finding):
