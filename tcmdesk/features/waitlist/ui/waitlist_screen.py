@@ -306,7 +306,13 @@ class WaitlistScreen(Screen):
     # the window
 
     def key_hints(self) -> list[KeyHint]:
-        return self.form.hints() if self._host.current is self.form else super().key_hints()
+        if self._host.current is self.form:
+            return self.form.hints()
+        entry = self.chosen
+        waits = entry is not None and entry.status is EntryStatus.WAITING
+        offered = waits and entry is not None and entry.offer is not None
+        idle = {"1"} if offered else {"A", "D", "W"} if waits else {"1", "A", "D", "W", "E", "Del"}
+        return [hint for hint in super().key_hints() if hint.keys not in idle]
 
     def status_items(self) -> list[StatusItem]:
         running = sum(entry.offer is not None for entry in self.rows.rows)

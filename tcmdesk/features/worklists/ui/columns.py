@@ -131,7 +131,7 @@ class RowColumns:
             return "smartphone" if row.card.source is Source.PLATFORM else ""
 
         return Column(
-            self._tr.gettext("Booked by"), lambda row: words.how_text(self._tr, row), 132, icon=icon
+            self._tr.gettext("Booked by"), lambda row: words.how_text(self._tr, row), 160, icon=icon
         )
 
     def _state(self) -> Column[ListRow]:
@@ -150,7 +150,7 @@ class RowColumns:
         def tint(row: ListRow) -> Colour:
             return "text3" if row.card.status is not Status.PENDING else "warn"
 
-        return Column(_("State"), text, 128, icon=icon, tint=tint)
+        return Column(_("State"), text, 140, icon=icon, tint=tint)
 
     def _absence(self) -> Column[ListRow]:
         _ = self._tr.gettext
@@ -160,7 +160,7 @@ class RowColumns:
 
         return Column(
             _("State"),
-            lambda row: _("Did not come") if marked(row) else _("No arrival noted"), 148,
+            lambda row: _("Did not come") if marked(row) else _("No arrival noted"), 180,
             icon=lambda row: "user-x" if marked(row) else "clock-alert",
             tint=lambda row: "text2" if marked(row) else "text3",
         )  # fmt: skip

@@ -34,8 +34,8 @@ ACTIONS: Final = (
     ("book", N_("Book a new time"), "calendar-days", "B", frozenset({ListName.RECALL, ListName.NO_SHOW})),
     ("remind", N_("Write a message"), "message-square", "M", frozenset({ListName.RECALL, ListName.NO_SHOW})),
     ("snooze", N_("Put off 7 days"), "clock", "P", frozenset({ListName.RECALL})),
-    ("never", N_("Take off the list"), "ban", "Del", frozenset({ListName.RECALL, ListName.NO_SHOW})),
     ("open", N_("Open on the board"), "calendar-search", "O", BOOKINGS | {ListName.NO_SHOW}),
+    ("never", N_("Take off the list"), "ban", "Del", frozenset({ListName.RECALL, ListName.NO_SHOW})),
     ("cancel", N_("Cancel it"), "x", "X", BOOKINGS),
 )
 """Name, msgid, icon, key, and the lists it belongs to."""

@@ -178,7 +178,7 @@ def test_alt_and_a_digit_turn_to_a_list_whose_keys_then_work(workplace, booked, 
     workplace.key(Qt.Key.Key_4, ALT)
     assert screen.name is ListName.NO_SHOW
     workplace.until(lambda: names(screen) == ["甲"])
-    assert [hint.keys for hint in screen.key_hints()] == ["B", "M", "Del", "O", "Alt 1–4"]
+    assert [hint.keys for hint in screen.key_hints()] == ["B", "M", "O", "Del", "Alt 1–4"]
 
 
 def test_the_next_page_comes_when_the_end_is_in_sight(workplace, small_clinic, booked, open_list):
