@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sqlalchemy import create_engine, insert, select
+
 from tcmdesk.core.actor import Role, Staff
 from tcmdesk.core.clock import FixedClock
+from tcmdesk.features.identity.models import DeskStaff, User
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -44,15 +47,37 @@ class DeskWindow:
         session.feed.stop()
 
 
+def _hire(url: str) -> None:
+    """Put the clerk on the staff: who is not is shown out within seconds."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        if connection.execute(select(DeskStaff.user_id).where(DeskStaff.user_id == CLERK.user_id)).first():
+            return
+        connection.execute(
+            insert(User).values(
+                id=CLERK.user_id, account=CLERK.name, name=CLERK.name, phone="19900000000", password_hash="",
+                gender="other", role="patient", status="active",
+            )
+        )  # fmt: skip
+        connection.execute(
+            insert(DeskStaff).values(user_id=CLERK.user_id, role=CLERK.role.value, status="active")
+        )
+    engine.dispose()
+
+
 @contextmanager
 def desk_window(url: str, now: dt.datetime) -> Iterator[DeskWindow]:
     """Start the program, let a clerk in, and wait until the board shows its first day."""
+    _hire(url)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from tcmdesk.app.bootstrap import make_qt
     from tcmdesk.app.crash import CrashHandler
     from tcmdesk.app.launch import Launch
 
-    qt = make_qt()
+    from PySide6.QtCore import QEvent  # isort: skip  (after the bootstrap)
+    from PySide6.QtWidgets import QApplication  # isort: skip
+
+    qt = QApplication.instance() or make_qt()
     with tempfile.TemporaryDirectory() as folder:
         application = _application(
             Launch(url=url, language="zh_CN", actor=CLERK), Path(folder), CrashHandler(), now
@@ -66,6 +91,7 @@ def desk_window(url: str, now: dt.datetime) -> Iterator[DeskWindow]:
             yield DeskWindow(application, board)
         finally:
             application.shut_down()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             qt.processEvents()
 
 

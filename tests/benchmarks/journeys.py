@@ -69,6 +69,55 @@ def _booked(connection: Connection) -> bool:
     )
 
 
+def _walked_in(connection: Connection) -> bool:
+    return _booked(connection) and (
+        _one(
+            connection,
+            "SELECT count(*) FROM desk_visits v JOIN desk_appointments d ON d.appointment_id = v.appointment_id"
+            f" WHERE d.created_by = '{CLERK.user_id}' AND v.stage = 'arrived' AND v.number > 0",
+        )
+        == 1
+    )
+
+
+def _moved(connection: Connection) -> bool:
+    return (
+        _one(
+            connection,
+            "SELECT count(*) FROM desk_operations o JOIN desk_appointments d ON d.appointment_id = o.subject"
+            f" WHERE o.actor_id = '{CLERK.user_id}' AND o.action LIKE '%move%'"
+            " AND d.starts_at >= '2026-11-25'",
+        )
+        == 1
+    )
+
+
+def _called(connection: Connection) -> bool:
+    return (
+        _one(
+            connection,
+            "SELECT count(*) FROM desk_visits WHERE stage = 'called' AND called_at >= '2026-11-24 02:22'",
+        )
+        == 1
+        and _one(
+            connection,
+            f"SELECT count(*) FROM desk_operations WHERE actor_id = '{CLERK.user_id}' AND action LIKE '%arrive%'",
+        )
+        == 1
+    )
+
+
+def _on_leave(connection: Connection) -> bool:
+    return (
+        _one(
+            connection,
+            "SELECT count(*) FROM desk_operations"
+            f" WHERE actor_id = '{CLERK.user_id}' AND action LIKE '%move%'",
+        )
+        >= 9
+    )
+
+
 JOURNEYS: Final = (
     Journey(
         "book",
@@ -76,5 +125,21 @@ JOURNEYS: Final = (
         12,
         ("N", Name("lxm"), "Return", "Return"),
         _booked,
+    ),
+    Journey(
+        "walk-in",
+        "a known patient, up to the printed ticket",
+        8,
+        ("W", Name("lxm"), "Return", "Return", "Return"),
+        _walked_in,
+    ),
+    Journey("move", "the next appointment to another day", 8, ("Down", "Down", "M", "]", "Return"), _moved),
+    Journey("arrive and call", "the next appointment's patient", 3, ("Down", "A", "C"), _called),
+    Journey(
+        "leave",
+        "of a doctor with nine bookings, tomorrow",
+        60,
+        ("]", "Right", "L", "Ctrl+Return", "Ctrl+Return"),
+        _on_leave,
     ),
 )

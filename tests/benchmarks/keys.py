@@ -123,7 +123,9 @@ def _settle(desk: DeskWindow) -> None:
     deadline += PATIENCE_SECONDS
     while time.monotonic() - quiet_since < QUIET_SECONDS:
         pause(0.02)
-        if any(operation.running for operation in window.findChildren(Operation)):
+        screen = desk.application.workplace.context.navigator.current
+        busy = any(operation.running for operation in window.findChildren(Operation))
+        if busy or not (screen is None or screen.at_rest):
             quiet_since = time.monotonic()
         if time.monotonic() > deadline:
             raise TimeoutError("the window did not come to rest")
