@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 LONG_NAME: Final = "阿依古丽·买买提江·努尔艾合买提"
 _CALL: Final = "room"
+TURNS: Final = 20
 
 
 class _NoMedia:
@@ -86,7 +87,11 @@ def _panel(stage: Stage) -> CallPanel:
     panel.session.make_client = lambda *_arguments: _NoMedia()
     context.dock.open(context, "call_panel")
     panel.begin(visit.appointment_id)
-    stage.settle()
+    for _turn in range(TURNS):
+        # the room is opened by a write, which a busy computer may begin late
+        stage.settle()
+        if panel.visit is not None:
+            break
     panel.devices.take(
         DevicesChanged(
             (Device("c", "Integrated Camera", default=True),), (Device("m", "USB Headset", default=True),),
