@@ -11,10 +11,11 @@ from tcmdesk.core.errors import Conflict, TranslatableError, Unavailable
 from tcmdesk.core.ids import uuid7
 from tcmdesk.core.registry import panel
 from tcmdesk.features.appointments.types import EXTRA, Kind
-from tcmdesk.features.reception.service import desk, offers
+from tcmdesk.features.reception.service import desk
 from tcmdesk.features.reception.types import Offer, WalkIn
 from tcmdesk.features.reception.ui.doctor_offers import DoctorOffers
 from tcmdesk.features.reception.ui.papers import Papers
+from tcmdesk.features.reception.ui.walk_in_source import WalkInSource
 from tcmdesk.features.reception.ui.words import number_text
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.field import Field
@@ -25,7 +26,6 @@ from tcmdesk.ui.shortcuts import KeyHint
 from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
-    from tcmdesk.features.appointments.types import BookingWarning
     from tcmdesk.features.patients.types import PatientRef
     from tcmdesk.features.reception.types import QueueEntry
     from tcmdesk.ui.context import UiContext
@@ -47,6 +47,7 @@ class WalkInSheet(Sheet):
         self._appointment_id, self._op_id = uuid7(), uuid7()
         self._submitting = self._submit_when_known = False
         self._papers = Papers(context, self)
+        self._source = WalkInSource(context, self)
         self._build()
         self._wire()
         self.start_theming()
@@ -87,6 +88,8 @@ class WalkInSheet(Sheet):
 
     def _wire(self) -> None:
         context = self._context
+        self._source.offers_found.connect(self._on_source_offers_found)
+        self._source.booked_today.connect(self._on_source_booked_today)
         self.who.changed.connect(self._on_who_changed)
         self.who.accepted.connect(self.submit)
         self.who.form_toggled.connect(self.hints_changed)
@@ -140,15 +143,9 @@ class WalkInSheet(Sheet):
 
     def reload(self) -> None:
         """Ask again when each doctor is free: others book meanwhile."""
-        context, now = self._context, self._context.clock.now()
-        context.operation(
-            self,
-            lambda: context.database.read(
-                lambda connection: offers.offers(connection, context.actor, now, context.zone)
-            ),
-        ).on_done(self._on_offers_read).start()
+        self._source.ask_offers()
 
-    def _on_offers_read(self, found: tuple[Offer, ...]) -> None:
+    def _on_source_offers_found(self, found: tuple[Offer, ...]) -> None:
         chosen = self.doctors.chosen
         self.doctors.show_offers(found, chosen.doctor_id if chosen is not None else None)
 
@@ -166,28 +163,16 @@ class WalkInSheet(Sheet):
             self.set_note(self._("No phone: nobody is notified"), "phone-off")
         else:
             self.set_note(self._("The ticket is printed at once"), "printer")
-        self._look_for_today()
+        offer = self.doctors.chosen
+        if self.who.ref is not None and offer is not None:
+            self._source.ask_today(self.who.ref, offer.doctor_id)
         if self._submit_when_known and not self.who.pending:
             self._submit_when_known = False
             self.submit()
 
-    def _look_for_today(self) -> None:
-        """Somebody who has an appointment today is told of before a second one is made."""
-        context, ref, offer, now = self._context, self.who.ref, self.doctors.chosen, self._context.clock.now()
-        if ref is None or offer is None:
-            return
-        context.operation(
-            self,
-            lambda: context.database.read(
-                lambda connection: offers.booked_today(
-                    connection, context.actor, ref, offer.doctor_id, now, context.zone
-                )
-            ),
-        ).on_done(lambda found: self._on_today_read(ref, found)).on_failed(lambda _error: True).start()
-
-    def _on_today_read(self, ref: PatientRef, found: tuple[BookingWarning, ...]) -> None:
-        if found and ref == self.who.ref:
-            self._say(found[0].text(self._context.tr))
+    def _on_source_booked_today(self, ref: PatientRef, said: str) -> None:
+        if ref == self.who.ref:
+            self._say(said)
 
     def _on_doctors_changed(self, offer: Offer | None) -> None:
         if offer is None:
