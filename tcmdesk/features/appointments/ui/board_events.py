@@ -56,6 +56,7 @@ class BoardEvents(QObject):
             self._screen.days.view, self._screen.day, self._screen.today(), self._screen.days.everybody
         )
         self._screen.grid.set_zoom(self._screen.days.view.zoom)
+        self._screen.holds.turn()
         self._screen.aside.turn(self._screen.days.view.span, self._screen.day)
         self._screen.hints_changed.emit()
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from tcmdesk.core.i18n import Translator
+    from tcmdesk.features.appointments.types import Hold
     from tcmdesk.features.appointments.ui.carry import Carry
     from tcmdesk.features.appointments.ui.placing import Placed
 
@@ -65,6 +66,7 @@ class BoardGrid(Themed, BoardPointer, BoardKeyboard, BoardScrolling, BoardGeomet
         self.painted = True
         self.pinned: frozenset[str] = frozenset()
         self.offer_name = ""
+        self.holds: tuple[Hold, ...] = ()
         self._zoom = 1.0
         self._fitted: tuple[QSize, int] | None = None
         self._faces = CardFaces()
@@ -156,6 +158,12 @@ class BoardGrid(Themed, BoardPointer, BoardKeyboard, BoardScrolling, BoardGeomet
         """What is pinned elsewhere leaves only its outline; Enter on a free cell puts `offer_name` down."""
         if (pinned, offer_name) != (self.pinned, self.offer_name):
             self.pinned, self.offer_name = pinned, offer_name
+            self.viewport().update()
+
+    def set_holds(self, holds: tuple[Hold, ...]) -> None:
+        """Times that are kept for someone."""
+        if holds != self.holds:
+            self.holds = holds
             self.viewport().update()
 
     def set_zoom(self, zoom: float) -> None:

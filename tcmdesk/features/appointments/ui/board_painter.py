@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 
+from tcmdesk.features.appointments.ui.board_holds import paint_hold
 from tcmdesk.features.appointments.ui.card_looks import CardState, state_of
 from tcmdesk.features.appointments.ui.card_painter import CardPainter
 from tcmdesk.features.appointments.ui.closed_plates import paint_plate, plates_of
@@ -48,6 +49,8 @@ class BoardPainter:
             paint_plate(painter, self._grid, plate, exposed)
         self._still_sold(painter, exposed)
         self._present(painter)
+        for hold in self._grid.holds:
+            paint_hold(painter, self._grid, hold, exposed)
         self._offer(painter)
         self._all_cards(painter, exposed)
         self._ring(painter)

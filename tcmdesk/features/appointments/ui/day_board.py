@@ -15,6 +15,7 @@ from tcmdesk.features.appointments.ui.board_bar import BoardBar
 from tcmdesk.features.appointments.ui.board_days import BoardDays
 from tcmdesk.features.appointments.ui.board_events import BoardEvents
 from tcmdesk.features.appointments.ui.board_grid import BoardGrid
+from tcmdesk.features.appointments.ui.board_holds import TABLE, BoardHolds
 from tcmdesk.features.appointments.ui.board_keys import BoardKeys
 from tcmdesk.features.appointments.ui.board_links import BoardLinks
 from tcmdesk.features.appointments.ui.board_moves import BoardMoves
@@ -75,6 +76,7 @@ class DayBoardScreen(Screen):
         self.aside = BoardAside(self)
         self.days = BoardDays(self)
         self.pins = BoardPins(self)
+        self.holds = BoardHolds(self)
         self._lay_out()
         self.sheets = BoardSheets(self)
         self.moves = BoardMoves(self)
@@ -169,6 +171,8 @@ class DayBoardScreen(Screen):
             self.views.load()
         if tables - {"desk_saved_views"}:
             self.pins.refresh(tables)
+        if TABLE in tables:
+            self.holds.load()
         if tables - OWN_TABLES:
             self.days.load()
             self.aside.refresh()
@@ -194,6 +198,7 @@ class DayBoardScreen(Screen):
     def _on_tick_timeout(self) -> None:
         if self.grid.board is not None:
             self.grid.set_now(self.context.clock.now())
+            self.holds.tick()
             self.tell_time()
             self.bar.show_place(self.days.view, self.day, self.today())
 

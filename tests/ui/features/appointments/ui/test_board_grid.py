@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 
 from tcmdesk.core.i18n import Translator
+from tcmdesk.features.appointments.types import Hold
 from tcmdesk.features.appointments.ui.board_grid import BoardGrid
-from tcmdesk.features.appointments.ui.layout import BoardLayout, CardSpot
+from tcmdesk.features.appointments.ui.layout import BoardLayout, CardSpot, CellSpot
+from tcmdesk.features.patients.types import PatientRef
 from tests.factories.sample_day import DOCTORS, NOW, ZONE, board, named
 
 
@@ -92,3 +94,21 @@ def test_a_scroll_bar_changes_no_width(grid):
     assert [grid.columnWidth(column) for column in range(len(DOCTORS))] == widths
     grid._thumb.setValue(40)
     assert grid.verticalScrollBar().value() == 40
+
+
+def test_a_time_that_is_kept_for_someone_is_not_shown_as_free(grid):
+    cell = grid.spot_rect(CellSpot("d5", 645)).toRect()
+    before = grid.viewport().grab(cell).toImage()
+    hold = Hold(
+        "h1",
+        "d5",
+        NOW.replace(hour=10, minute=45),
+        15,
+        PatientRef("u1"),
+        "梁晚秋",
+        NOW + dt.timedelta(minutes=10),
+    )
+    grid.set_holds((hold,))
+    assert grid.viewport().grab(cell).toImage() != before
+    grid.set_holds(())
+    assert grid.viewport().grab(cell).toImage() == before
