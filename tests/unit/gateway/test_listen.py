@@ -1,49 +1,16 @@
 """Where the gateway listens, and what it refuses."""
 
-import datetime as dt
-import ipaddress
-
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from tcmdesk.core.errors import ValidationError
 from tcmdesk.gateway.listen import named, parse
+from tests.support.certificates import write_certificate
 
 
 @pytest.fixture
 def files(tmp_path):
     """A certificate for two names and an address, and its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([])
-    now = dt.datetime.now(dt.UTC)
-    alternative = x509.SubjectAlternativeName(
-        [
-            x509.DNSName("Visit.Clinic.Example"),
-            x509.DNSName("*.wards.example"),
-            x509.IPAddress(ipaddress.ip_address("192.0.2.7")),
-        ]
-    )
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now)
-        .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(alternative, critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    paths = tmp_path / "cert.pem", tmp_path / "key.pem"
-    paths[0].write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    paths[1].write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-    )
-    return tuple(map(str, paths))
+    return write_certificate(tmp_path, "Visit.Clinic.Example", "*.wards.example", "192.0.2.7")
 
 
 def refused(*arguments, **options):
