@@ -26,6 +26,7 @@ from tcmdesk.ui.components.text import Text
 from tcmdesk.ui.row_model import RowTableModel
 from tcmdesk.ui.screen import Screen
 from tcmdesk.ui.sheet_host import SheetHost
+from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
     from tcmdesk.features.appointments.types import Opening
@@ -65,7 +66,7 @@ class WaitlistScreen(Screen):
         self.new = Button(_("Add to waitlist"), icon="plus", key="N", parent=self)
         self.new.setVisible(context.allowed(WRITE))
         self.bar.left.addWidget(Text(_("Waitlist"), "title", parent=self))
-        self.bar.left.addSpacing(12)
+        self.bar.left.addSpacing(current().px(12))
         self.bar.left.addWidget(self.which)
         self.bar.right.addWidget(self.new)
         self.rows: RowTableModel[Entry] = RowTableModel(

@@ -34,6 +34,7 @@ from tcmdesk.ui.components.text import Text
 from tcmdesk.ui.screen import Screen
 from tcmdesk.ui.sheet_host import SheetHost
 from tcmdesk.ui.shortcuts import KeyHint
+from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
     from tcmdesk.features.patients.types import FamilyMember
@@ -87,7 +88,7 @@ class ListsScreen(Screen):
 
     def _lay_out(self) -> None:
         self.bar.left.addWidget(Text(self._("Lists"), "title", parent=self))
-        self.bar.left.addSpacing(12)
+        self.bar.left.addSpacing(current().px(12))
         self.bar.left.addWidget(self.which)
         for control in (self.sound, self.days, self.rule):
             self.bar.right.addWidget(control)
