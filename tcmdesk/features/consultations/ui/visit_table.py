@@ -30,7 +30,7 @@ def today_columns(context: UiContext) -> tuple[Column[VideoVisit], ...]:
 
     return (
         Column(_("Time"), lambda visit: tr.time(visit.starts_at.astimezone(context.zone)), 72),
-        Column(_("Patient"), lambda visit: visit.patient_name, bold=True, colour="text", elide=True),
+        Column(_("Patient"), lambda visit: visit.patient_name, 180, bold=True, colour="text", elide=True),
         Column("", lambda visit: sex_age(tr, visit.gender, visit.birthday, today()), 88),
         Column(_("Doctor"), lambda visit: visit.doctor_name, 92, elide=True),
         Column(
@@ -47,6 +47,7 @@ def today_columns(context: UiContext) -> tuple[Column[VideoVisit], ...]:
             icon=lambda visit: "circle-alert" if visit.prior is None else "check",
             tint=lambda visit: "warn" if visit.prior is None else "text2",
         ),
+        Column(_("Symptoms"), lambda visit: visit.symptoms, elide=True),
     )
 
 
