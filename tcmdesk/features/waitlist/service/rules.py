@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tcmdesk.core.errors import ValidationError
+from tcmdesk.core.errors import Conflict, ValidationError
 from tcmdesk.core.i18n import N_
 from tcmdesk.core.permissions import requires
 from tcmdesk.features.settings import service as settings
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tcmdesk.core.actor import Actor
+    from tcmdesk.core.db.database import Database
     from tcmdesk.core.db.unit_of_work import UnitOfWork
 
 CATEGORY: Final = "waitlist"
@@ -52,3 +53,19 @@ def save_rules(uow: UnitOfWork, actor: Actor, rules: Rules) -> None:
         )
     settings.store(uow, actor, CATEGORY, KEEP_KEY, str(rules.keep_minutes))
     settings.store(uow, actor, CATEGORY, AUTOMATIC_KEY, "true" if rules.automatic else OFF)
+
+
+@requires(SETTINGS)
+def change_rules(database: Database, actor: Actor, rules: Rules, *, op_id: str) -> None:
+    """Write the rules in a transaction of its own; see `save_rules`."""
+    try:
+        database.write(
+            actor,
+            "waitlist:rules:save",
+            lambda uow: save_rules(uow, actor, rules),
+            op_id=op_id,
+            subject=CATEGORY,
+        )
+    except Conflict as conflict:
+        if conflict.code != "operation.applied":
+            raise

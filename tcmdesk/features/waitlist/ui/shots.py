@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from tcmdesk.core.actor import Role
 from tcmdesk.features.waitlist.types import Waitlist
 from tcmdesk.ui.scenes import Scene
 
@@ -55,6 +56,11 @@ def _empty(stage: Stage) -> None:
     screen.source.found.emit(Waitlist((), screen.server_now()))
 
 
+def _rules(stage: Stage) -> None:
+    _open(stage)
+    stage.keys("U")
+
+
 def _long_names(stage: Stage) -> None:
     screen = _open(stage)
     entries = tuple(
@@ -75,4 +81,5 @@ SCENES: Final = (
     Scene("waitlist-ended", _ended),
     Scene("waitlist-empty", _empty),
     Scene("waitlist-long-names", _long_names),
+    Scene("waitlist-rules", _rules, role=Role.ADMIN),
 )

@@ -9,10 +9,11 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tcmdesk.core.errors import TranslatableError
-from tcmdesk.features.waitlist.types import WRITE, Entry, EntryStatus, Waitlist
+from tcmdesk.features.waitlist.types import SETTINGS, WRITE, Entry, EntryStatus, Waitlist
 from tcmdesk.features.waitlist.ui.entry_panel import EntryPanel
 from tcmdesk.features.waitlist.ui.list_columns import EntryWords
 from tcmdesk.features.waitlist.ui.list_source import ListSource, Times
+from tcmdesk.features.waitlist.ui.rules_sheet import RulesSheet
 from tcmdesk.features.waitlist.ui.waitlist_form import WaitlistForm
 from tcmdesk.features.waitlist.ui.waitlist_work import WaitlistWork
 from tcmdesk.ui.components.banner import Action
@@ -68,6 +69,9 @@ class WaitlistScreen(Screen):
         self.bar.left.addWidget(Text(_("Waitlist"), "title", parent=self))
         self.bar.left.addSpacing(current().px(12))
         self.bar.left.addWidget(self.which)
+        self.rules = Button(icon="settings", kind="tool", key="U", name=_("Rules for offers"), parent=self)
+        self.rules.setVisible(context.allowed(SETTINGS))
+        self.bar.right.addWidget(self.rules)
         self.bar.right.addWidget(self.new)
         self.rows: RowTableModel[Entry] = RowTableModel(
             EntryWords(context, self.server_now).columns(), lambda entry: entry.entry_id, self
@@ -78,6 +82,8 @@ class WaitlistScreen(Screen):
         self._host = SheetHost(self)
         self.form = WaitlistForm(context, self)
         self._host.adopt(self.form)
+        self.rules_sheet = RulesSheet(context, self)
+        self._host.adopt(self.rules_sheet)
         self._lay_out()
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
@@ -112,6 +118,9 @@ class WaitlistScreen(Screen):
         self.panel.edit.clicked.connect(self.edit)
         self.panel.off.clicked.connect(self.take_off)
         self.panel.time_chosen.connect(self._on_panel_time_chosen)
+        self.rules.clicked.connect(self.open_rules)
+        self.rules_sheet.close_requested.connect(self.close_form)
+        self.rules_sheet.saved.connect(self.close_form)
         self.form.close_requested.connect(self.close_form)
         self.form.saved.connect(self._on_form_saved)
         self.form.hints_changed.connect(self.hints_changed)
@@ -138,6 +147,8 @@ class WaitlistScreen(Screen):
         add(self, "W", _("Withdraw"), self.withdraw, rank=18)
         add(self, "E", _("Change"), self.edit, rank=20)
         add(self, "Delete", _("Take off"), self.take_off, rank=22)
+        if self.context.allowed(SETTINGS):
+            add(self, "U", _("Rules for offers"), self.open_rules, rank=60, listed=False)
 
     # showing
 
@@ -261,6 +272,11 @@ class WaitlistScreen(Screen):
         self._host.show(self.form)
         self.form.edit(entry)
 
+    def open_rules(self) -> None:
+        """U: how long offers stand."""
+        self._host.show(self.rules_sheet)
+        self.rules_sheet.begin()
+
     def close_form(self) -> None:
         """Esc: back to the list."""
         self._host.close()
@@ -309,6 +325,8 @@ class WaitlistScreen(Screen):
     def key_hints(self) -> list[KeyHint]:
         if self._host.current is self.form:
             return self.form.hints()
+        if self._host.current is self.rules_sheet:
+            return self.rules_sheet.hints()
         entry = self.chosen
         waits = entry is not None and entry.status is EntryStatus.WAITING
         offered = waits and entry is not None and entry.offer is not None

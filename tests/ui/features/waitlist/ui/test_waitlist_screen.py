@@ -215,3 +215,31 @@ def test_a_link_chooses_its_entry(workplace, waits, open_screen):
     screen = open_screen()
     screen.open(entry=second)
     workplace.until(lambda: screen.chosen is not None and screen.chosen.entry_id == second)
+
+
+def test_an_administrator_says_how_long_offers_stand(small_clinic, qtbot, qapp, people):
+    from tcmdesk.core.actor import Role, Staff
+    from tcmdesk.features.waitlist.service import rules
+    from tcmdesk.features.waitlist.types import Rules
+    from tests.support.workplace import Workplace
+
+    admin = Staff(uuid7(), "秦岚", Role.ADMIN)
+    place = Workplace.open(small_clinic, admin, qtbot)
+    screen = WaitlistScreen(place.context)
+    place.place(screen)
+    place.until(lambda: screen.at_rest)
+    place.key(Qt.Key.Key_U)
+    place.until(screen.rules_sheet.save.isEnabled)
+    screen.rules_sheet.minutes.selectAll()
+    QTest.keyClicks(QApplication.focusWidget(), "25")
+    screen.rules_sheet.automatic.set_value(False)
+    place.key(Qt.Key.Key_Return, CTRL)
+    place.until(lambda: screen._host.current is None)
+    with sql_allowed():
+        found = place.context.database.read(lambda connection: rules.offer_rules(connection, admin))
+    assert found == Rules(25, automatic=False)
+    place.close()
+
+
+def test_clerks_have_no_rules_to_change(open_screen):
+    assert open_screen().rules.isHidden()
