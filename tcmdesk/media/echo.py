@@ -21,8 +21,8 @@ class EchoDetector:
 
     WINDOW: Final = 200
     """Steps that are compared: four seconds."""
-    LONGEST_DELAY: Final = 20
-    """Steps: sound card, room and network of our own make at most 0.4 s."""
+    LONGEST_DELAY: Final = 35
+    """Steps: queue, sound card, room and microphone make at most 0.7 s."""
     SIMILAR: Final = 0.8
     LIVELY: Final = 0.05
     """Standard deviation of the played level below which silence would be compared with silence."""

@@ -90,7 +90,7 @@ def test_a_microphone_that_hears_the_loudspeaker_is_an_echo(sound, tmp_path):
         since = time.monotonic()
         talker.client.choose_devices(microphone=f"{protocol.FILE_PREFIX}{speech}")
         listener.client.choose_devices(microphone="open_microphone", speaker="wall")
-        _, echo = listener.wait(EchoSuspected, since=since)
+        _, echo = listener.wait(EchoSuspected, since=since, patience=60)
         assert echo.similarity >= 0.8
         assert not talker.events(EchoSuspected)
 
