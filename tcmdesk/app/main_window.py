@@ -41,7 +41,7 @@ class MainWindow(Themed, QWidget):
     """
 
     settings_requested = Signal()
-    find_requested = Signal(str)
+    find_requested = Signal(object)
     user_requested = Signal()
     retry_requested = Signal()
     left = Signal()

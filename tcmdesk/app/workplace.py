@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tcmdesk.core.db.database import Database
     from tcmdesk.core.db.executor import Executor
     from tcmdesk.core.db.feed import ChangeFeed
+    from tcmdesk.ui.findings import Search
     from tcmdesk.ui.screen import Screen
 
 
@@ -209,11 +210,11 @@ class Workplace(QObject):
         if self.session.feed is not None:
             self.session.feed.look_now()
 
-    def _on_window_find_requested(self, text: str) -> None:
+    def _on_window_find_requested(self, search: Search) -> None:
         from tcmdesk.app.palette.window import Palette
 
         if self.session.prepared is not None and self.window.findChild(Palette) is None:
-            Palette(self.window, self._menu_actions(), text)
+            Palette(self.window, self._menu_actions(), search)
 
     def _menu_actions(self) -> list[MenuAction]:
         from tcmdesk.app.palette.actions import MenuAction

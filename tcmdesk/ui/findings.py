@@ -34,10 +34,25 @@ class Finding:
     alternative: Callable[[], object] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What the palette is opened for.
+
+    With a `prompt` (translated, ``Who has arrived?``) only people are looked for, and Enter does `do` with the one chosen
+    where their day is shown.
+    """
+
+    text: str = ""
+    prompt: str = ""
+    do: str = ""
+
+
 class Finder(QObject):
     """Answers what is typed; `found` brings findings, best first, and the text they are for."""
 
     found = Signal(tuple, str)
+    do = ""
+    """What Enter does with a finding instead of showing it; see `Search`."""
 
     def look_for(self, typed: str) -> None:
         """Begin to look; an empty text finds nothing. Only the last text's answer counts."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from tcmdesk.ui.findings import Search
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -27,11 +29,12 @@ class Navigator(QObject):
     """Opens screens, keeps them, and remembers the way back.
 
     `build` makes a screen of its registered name when it is first opened (`LookupError` when there is none).
-    `shown` tells the main window which screen to put in front, `find_requested` to open the palette with a text.
+    `shown` tells the main window which screen to put in front, `find_requested` brings what the palette is
+    opened for.
     """
 
     shown = Signal(object)
-    find_requested = Signal(str)
+    find_requested = Signal(object)
     place_changed = Signal(str)
 
     def __init__(self, build: Callable[[str], Screen], parent: QObject | None = None) -> None:
@@ -66,9 +69,9 @@ class Navigator(QObject):
         self._arrive(place, target)
         return target
 
-    def find(self, text: str = "") -> None:
+    def find(self, search: Search | None = None) -> None:
         """Open the palette, which finds people, actions and screens."""
-        self.find_requested.emit(text)
+        self.find_requested.emit(search or Search())
 
     def back(self) -> bool:
         """To the place before; False when there is none."""

@@ -133,8 +133,16 @@ JOURNEYS: Final = (
         ("W", Name("lxm"), "Return", "Return", "Return"),
         _walked_in,
     ),
-    Journey("move", "the next appointment to another day", 8, ("Down", "Down", "M", "]", "Return"), _moved),
-    Journey("arrive and call", "the next appointment's patient", 3, ("Down", "A", "C"), _called),
+    Journey(
+        "move",
+        "the next appointment to another day",
+        8,
+        ("Down", "Down", "M", "]", "Down", "Down", "Return"),
+        _moved,
+    ),
+    Journey(
+        "arrive and call", "the next appointment's patient", 3, ("A", Name("zhonghui"), "Return", "C"), _called
+    ),
     Journey(
         "leave",
         "of a doctor with nine bookings, tomorrow",

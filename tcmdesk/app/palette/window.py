@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from tcmdesk.app.main_window import MainWindow
-    from tcmdesk.ui.findings import Finder, Finding
+    from tcmdesk.ui.findings import Finder, Finding, Search
 
 WIDTH: Final = 640
 TOP: Final = 120
@@ -54,9 +54,10 @@ class Palette(Themed, QWidget):
     What had the keyboard gets it back, and then the action is done, as if its own key had been pressed.
     """
 
-    def __init__(self, window: MainWindow, menu: Iterable[MenuAction], text: str = "") -> None:
+    def __init__(self, window: MainWindow, menu: Iterable[MenuAction], search: Search) -> None:
         super().__init__(window)
         self._window = window
+        self._search = search
         self._menu = tuple(menu)
         self._ = window.context.tr.gettext
         self._before = QApplication.focusWidget()
@@ -66,7 +67,7 @@ class Palette(Themed, QWidget):
         self._box = QWidget(self)
         self.field = _Field(name=self._("Find people, actions and screens"), parent=self._box)
         self.field.setProperty("bare", True)
-        self.field.setPlaceholderText(self._("Name, pinyin, phone; > for actions only"))
+        self.field.setPlaceholderText(search.prompt or self._("Name, pinyin, phone; > for actions only"))
         self.count = Text("", "small", "text3", parent=self._box)
         self.results = PaletteResults(self._("Found"), self._box)
         self.nothing = Text("", "body", "text3", parent=self._box)
@@ -79,8 +80,8 @@ class Palette(Themed, QWidget):
         self.field.textEdited.connect(self._look)
         self.results.chosen.connect(self._take)
         self.start_theming()
-        self.field.setText(text)
-        self._look(text)
+        self.field.setText(search.text)
+        self._look(search.text)
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -92,6 +93,7 @@ class Palette(Themed, QWidget):
             for spec in feature.finders:
                 if spec.permission is None or context.allowed(spec.permission):
                     finder: Finder = load(spec.path)(context, self)
+                    finder.do = self._search.do
                     finder.found.connect(
                         lambda found, typed, title=spec.title: self._on_finder_found(title, found, typed)
                     )
@@ -112,13 +114,13 @@ class Palette(Themed, QWidget):
         self._room.addWidget(self.nothing)
         self._column.addLayout(self._room)
         self._foot = QHBoxLayout()
-        for caps, word in (
-            (("↑", "↓"), self._("Choose")),
+        anything = [
             (("⏎",), self._("Open")),
             (("Ctrl ⏎",), self._("Book for this person")),
             ((ACTIONS_ONLY,), self._("Actions only")),
-            (("Esc",), self._("Close")),
-        ):
+        ]
+        own = [(("⏎",), self._("Take"))] if self._search.prompt else anything
+        for caps, word in ((("↑", "↓"), self._("Choose")), *own, (("Esc",), self._("Close"))):
             for cap in caps:
                 self._foot.addWidget(KeyCap(cap, self._box))
             self._foot.addWidget(Text(word, "small", "text2", parent=self._box))
@@ -149,11 +151,13 @@ class Palette(Themed, QWidget):
 
     def _look(self, text: str) -> None:
         self._found.clear()
-        actions_only = text.lstrip().startswith(ACTIONS_ONLY)
+        people_only = bool(self._search.prompt)
+        actions_only = not people_only and text.lstrip().startswith(ACTIONS_ONLY)
         typed = text.strip().removeprefix(ACTIONS_ONLY).strip()
         limit = FEW if typed and not actions_only else IDLE
-        self._found[self._("Actions")] = best(self._actions, typed, limit)
-        self._found[self._("Screens")] = () if actions_only else best(self._screens, typed, FEW)
+        self._found[self._("Actions")] = () if people_only else best(self._actions, typed, limit)
+        screens = () if actions_only or people_only else best(self._screens, typed, FEW)
+        self._found[self._("Screens")] = screens
         for finder in self._finders.values():
             finder.look_for("" if actions_only else typed)
         self._show()
@@ -170,8 +174,9 @@ class Palette(Themed, QWidget):
         count = self.results.lines.count
         self.count.setText(self._("{count} found").format(count=count) if count else "")
         self.results.setVisible(bool(count))
-        self.nothing.setVisible(not count)
-        pad = 0 if count else current().px(20)
+        said = not count and bool(self.field.text().strip())
+        self.nothing.setVisible(said)
+        pad = current().px(20) if said else 0
         self._room.setContentsMargins(pad, pad, pad, pad)
         self.nothing.setText(
             self._("Nothing fits. Try the pinyin, the initials or the end of the phone number.")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tcmdesk.app.preparing import Prepared
     from tcmdesk.core.actor import Staff
     from tcmdesk.core.clock import Clock
+    from tcmdesk.ui.findings import Search
     from tcmdesk.ui.screen import Screen
 
 QUIET_SECONDS: Final = 0.15
@@ -121,8 +122,8 @@ class PictureStage(QObject):
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.deleteLater()
 
-    def _on_window_find_requested(self, text: str) -> None:
-        Palette(self._window, (), text)
+    def _on_window_find_requested(self, search: Search) -> None:
+        Palette(self._window, (), search)
 
     def _focused(self) -> QWidget:
         return QApplication.focusWidget() or self._window

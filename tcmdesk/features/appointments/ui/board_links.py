@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
+from tcmdesk.features.appointments.ui.board_visits import ARRIVAL
 from tcmdesk.features.appointments.ui.layout import CardSpot
 from tcmdesk.features.patients.types import PatientMatch
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 
 class BoardLinks(QObject):
-    """`follow` takes `day` (a date), `appointment` (an id), `patient` (who of the day is shown, or booked),
+    """`follow` takes `day` (a date), `appointment` (an id), `patient` (who of the day is shown, or booked; with
+    `do="arrival"` who has come),
     `book_for` (a new booking with that person) and `do` (one of `ACTIONS`). What needs the day waits for it.
     """
 
@@ -46,7 +48,8 @@ class BoardLinks(QObject):
             screen.days.load()
         patient, book_for, do = params.get("patient"), params.get("book_for"), params.get("do")
         if isinstance(patient, PatientMatch):
-            self._when_shown(lambda: screen.sheets.find(patient))
+            show = screen.visits.arrive_of if do == ARRIVAL else screen.sheets.find
+            self._when_shown(lambda: show(patient))
         if isinstance(book_for, PatientMatch):
             self._when_shown(lambda: self._book_for(book_for))
         if isinstance(do, str) and do in self.actions:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from tcmdesk.core.registry import panel
 from tcmdesk.features.appointments.types import Status, VisitType
 from tcmdesk.features.appointments.ui.layout import CardSpot
 from tcmdesk.features.visits.types import ARRIVE, CALL, Stage
+from tcmdesk.ui.findings import Search
 from tcmdesk.ui.shortcuts import KeyHint
 
 if TYPE_CHECKING:
     from tcmdesk.features.appointments.types import AppointmentCard
     from tcmdesk.features.appointments.ui.day_board import DayBoardScreen
+    from tcmdesk.features.patients.types import PatientMatch
+
+ARRIVAL: Final = "arrival"
+"""What a link to the board says of a person who has come."""
 
 
 class BoardVisits(QObject):
@@ -87,6 +92,25 @@ class BoardVisits(QObject):
         card = self._card()
         if card is not None:
             self.actions.arrive(card)
+        elif self._screen.days.chosen_day() == self._screen.today():
+            search = Search(prompt=self._("Who has arrived?"), do=ARRIVAL)
+            self._screen.context.navigator.find(search)
+
+    def arrive_of(self, match: PatientMatch) -> None:
+        """Note the arrival of somebody who was found by name; who has no appointment today walks in."""
+        screen = self._screen
+        layout = screen.grid.board
+        cards = [placed.card for placed in layout.placed.values()] if layout is not None else []
+        account = [card for card in cards if card.ref.user_id == match.ref.user_id and _is_expected(card)]
+        own = [card for card in account if card.ref == match.ref or not card.patient_confirmed]
+        found = min(own, key=lambda card: (card.ref != match.ref, card.starts_at), default=None)
+        screen.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        if found is not None and self.actions is not None:
+            screen.grid.set_spot(CardSpot(found.appointment_id))
+            self.actions.arrive(found)
+        elif self._has_walk_in:
+            screen.sheets.show_panel("walk_in")
+            screen.sheets.offered("walk_in").prefill(match)
 
     def _undo_arrival(self) -> None:
         card = self._card()
@@ -144,6 +168,11 @@ class BoardVisits(QObject):
     def _on_actions_done(self, appointment_id: str) -> None:
         self._screen.days.want(CardSpot(appointment_id))
         self._screen.days.load()
+
+
+def _is_expected(card: AppointmentCard) -> bool:
+    come = card.visit is not None and card.visit.stage not in {Stage.EXPECTED, Stage.NO_SHOW}
+    return card.status in {Status.PENDING, Status.CONFIRMED} and not come
 
 
 def _offered(name: str) -> bool:

@@ -19,7 +19,7 @@ SCHEDULE = "day_board"
 
 
 class PatientFindings(Finder):
-    """Enter shows the person on the schedule, Ctrl Enter books."""
+    """Enter shows the person on the schedule, or does there what the palette was opened for; Ctrl Enter books."""
 
     def __init__(self, context: UiContext, parent: QObject) -> None:
         super().__init__(parent)
@@ -48,7 +48,7 @@ class PatientFindings(Finder):
         return Finding(
             match.name,
             "user",
-            lambda: navigator.open(SCHEDULE, patient=match),
+            lambda: navigator.open(SCHEDULE, patient=match, do=self.do),
             spans=in_name(match.name, typed),
             reading=match.reading,
             reading_spans=in_reading(match.reading, typed),

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from tcmdesk.app.key_overview import KeyOverview
 from tcmdesk.app.palette.model import PaletteModel, Section
 from tcmdesk.app.palette.window import Palette
-from tcmdesk.ui.findings import Finding
+from tcmdesk.ui.findings import Finding, Search
 from tests.support.accessibility import unnamed_widgets
 
 
@@ -81,3 +81,12 @@ def test_the_model_is_sound(qtmodeltester):
     )
     assert model.rowCount() == 3
     qtmodeltester.check(model)
+
+
+def test_opened_for_a_purpose_it_looks_for_people_only(qtbot, window):
+    window.context.navigator.find(Search(prompt="Who has arrived?", do="arrival"))
+    palette = window.findChild(Palette)
+    assert palette.field.placeholderText() == "Who has arrived?"
+    assert palette.results.lines.count == 0
+    qtbot.keyClicks(palette.field, "schedule")
+    assert palette.results.lines.count == 0

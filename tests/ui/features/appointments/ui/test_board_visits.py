@@ -14,6 +14,7 @@ from tcmdesk.features.appointments.ui.card_looks import LOOKS, CardState, state_
 from tcmdesk.features.appointments.ui.placing import Placed
 from tcmdesk.features.appointments.ui.samples import sample_card
 from tcmdesk.features.appointments.ui.words import card_sentence
+from tcmdesk.features.patients.service.search import search
 from tcmdesk.features.visits.types import Stage, VisitState
 from tcmdesk.ui.components.pane import PaneHead, SidePanel
 from tcmdesk.ui.sheet import Sheet
@@ -69,7 +70,11 @@ class WalkIn(Sheet):
     def __init__(self, context, parent):
         super().__init__("Walk-in", "Close", parent)
         self.begun = 0
+        self.prefilled = []
         self.start_theming()
+
+    def prefill(self, match):
+        self.prefilled.append(match)
 
     def begin(self):
         self.begun += 1
@@ -97,6 +102,37 @@ def test_a_on_a_card_and_c_without_one_who_waits(desk):
     desk.key(Qt.Key.Key_A)
     desk.key(Qt.Key.Key_C)
     assert actions.calls == [("arrive", "沈若兰"), ("call_next", desk.doctors[0])]
+
+
+def match_of(desk, name):
+    with sql_allowed():
+        desk.clinic.index()
+        return desk.context.database.read(
+            lambda connection: search(connection, desk.context.actor, name, limit=1)
+        )[0]
+
+
+def test_a_without_a_card_asks_who_has_arrived(desk):
+    asked = []
+    desk.context.navigator.find_requested.connect(asked.append)
+    desk.screen.grid.set_spot(desk.screen.grid.board.free_from(16 * 60))
+    desk.key(Qt.Key.Key_A)
+    assert [(search.prompt, search.do) for search in asked] == [("Who has arrived?", "arrival")]
+
+
+def test_who_is_found_by_name_has_arrived(desk):
+    desk.screen.open(patient=match_of(desk, "沈若兰"), do="arrival")
+    assert desk.screen.visits.actions.calls == [("arrive", "沈若兰")]
+    assert desk.screen.grid.card.card.patient_name == "沈若兰"
+
+
+def test_who_is_found_and_has_no_appointment_walks_in(desk):
+    with sql_allowed():
+        desk.clinic.account("李晓敏")
+    match = match_of(desk, "李晓敏")
+    desk.screen.open(patient=match, do="arrival")
+    assert desk.screen.visits.actions.calls == []
+    assert desk.screen.sheets.open_sheet.prefilled == [match]
 
 
 def test_w_opens_the_walk_in_and_its_result_is_shown(desk):
