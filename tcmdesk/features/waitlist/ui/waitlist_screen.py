@@ -12,9 +12,8 @@ from tcmdesk.core.errors import TranslatableError
 from tcmdesk.features.waitlist.types import SETTINGS, WRITE, Entry, EntryStatus, Waitlist
 from tcmdesk.features.waitlist.ui.entry_panel import EntryPanel
 from tcmdesk.features.waitlist.ui.list_columns import EntryWords
+from tcmdesk.features.waitlist.ui.list_sheets import ListSheets
 from tcmdesk.features.waitlist.ui.list_source import ListSource, Times
-from tcmdesk.features.waitlist.ui.rules_sheet import RulesSheet
-from tcmdesk.features.waitlist.ui.waitlist_form import WaitlistForm
 from tcmdesk.features.waitlist.ui.waitlist_work import WaitlistWork
 from tcmdesk.ui.components.banner import Action
 from tcmdesk.ui.components.button import Button
@@ -26,7 +25,6 @@ from tcmdesk.ui.components.table import Table
 from tcmdesk.ui.components.text import Text
 from tcmdesk.ui.row_model import RowTableModel
 from tcmdesk.ui.screen import Screen
-from tcmdesk.ui.sheet_host import SheetHost
 from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
@@ -79,11 +77,7 @@ class WaitlistScreen(Screen):
         self.table = Table(self.rows, name=_("Waitlist"), parent=self)
         self.stack = StateStack(self.table, self)
         self.panel = EntryPanel(context, self)
-        self._host = SheetHost(self)
-        self.form = WaitlistForm(context, self)
-        self._host.adopt(self.form)
-        self.rules_sheet = RulesSheet(context, self)
-        self._host.adopt(self.rules_sheet)
+        self.sheets = ListSheets(self)
         self._lay_out()
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
@@ -109,7 +103,7 @@ class WaitlistScreen(Screen):
         self.source.failed.connect(self._on_source_failed)
         self.source.times_found.connect(self._on_source_times_found)
         self.which.value_changed.connect(lambda _value: self.load())
-        self.new.clicked.connect(self.add)
+        self.new.clicked.connect(self.sheets.add)
         self.table.selectionModel().currentRowChanged.connect(self._on_table_current_row_changed)
         self.table.activated.connect(lambda _index: self.edit())
         self.panel.accept.clicked.connect(self.accept)
@@ -118,13 +112,10 @@ class WaitlistScreen(Screen):
         self.panel.edit.clicked.connect(self.edit)
         self.panel.off.clicked.connect(self.take_off)
         self.panel.time_chosen.connect(self._on_panel_time_chosen)
-        self.rules.clicked.connect(self.open_rules)
-        self.rules_sheet.close_requested.connect(self.close_form)
-        self.rules_sheet.saved.connect(self.close_form)
-        self.form.close_requested.connect(self.close_form)
-        self.form.saved.connect(self._on_form_saved)
-        self.form.hints_changed.connect(self.hints_changed)
-        self._host.changed.connect(self.hints_changed)
+        self.rules.clicked.connect(self.sheets.open_rules)
+        self.sheets.closed.connect(self._on_sheets_closed)
+        self.sheets.saved.connect(self._on_sheets_saved)
+        self.sheets.changed.connect(self.hints_changed)
         self.work.done.connect(self._on_work_done)
         self.work.refused.connect(lambda _entry, _error: self.load())
 
@@ -132,7 +123,7 @@ class WaitlistScreen(Screen):
         _, add = self._, self.context.shortcuts.add
         if not self.context.allowed(WRITE):
             return
-        add(self, "N", _("Add"), self.add, rank=10)
+        add(self, "N", _("Add"), self.sheets.add, rank=10)
         add(self, "1", _("Hold and offer"), lambda: self.panel.choose(0), rank=12)
         for number in range(2, 7):
             add(
@@ -148,7 +139,7 @@ class WaitlistScreen(Screen):
         add(self, "E", _("Change"), self.edit, rank=20)
         add(self, "Delete", _("Take off"), self.take_off, rank=22)
         if self.context.allowed(SETTINGS):
-            add(self, "U", _("Rules for offers"), self.open_rules, rank=60, listed=False)
+            add(self, "U", _("Rules for offers"), self.sheets.open_rules, rank=60, listed=False)
 
     # showing
 
@@ -171,7 +162,7 @@ class WaitlistScreen(Screen):
             self._wanted = entry
             self.load()
         if params.get("do") == "add":
-            self.add()
+            self.sheets.add()
 
     def refresh(self, tables: frozenset[str]) -> None:  # noqa: ARG002  (one read for all of them)
         self.load()
@@ -258,29 +249,11 @@ class WaitlistScreen(Screen):
 
     # doing
 
-    def add(self) -> None:
-        """N: the form for someone new on the list."""
-        if self._host.current is not self.form:
-            self._host.show(self.form)
-            self.form.begin()
-
     def edit(self) -> None:
         """E or Enter: change what the chosen one waits for."""
         entry = self.chosen
-        if entry is None or entry.status is not EntryStatus.WAITING or not self.context.allowed(WRITE):
-            return
-        self._host.show(self.form)
-        self.form.edit(entry)
-
-    def open_rules(self) -> None:
-        """U: how long offers stand."""
-        self._host.show(self.rules_sheet)
-        self.rules_sheet.begin()
-
-    def close_form(self) -> None:
-        """Esc: back to the list."""
-        self._host.close()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if entry is not None and entry.status is EntryStatus.WAITING and self.context.allowed(WRITE):
+            self.sheets.edit(entry)
 
     def accept(self) -> None:
         """A: book what the chosen one was offered."""
@@ -311,11 +284,13 @@ class WaitlistScreen(Screen):
         if entry is not None:
             self.work.offer(entry, opening.doctor_id, opening.starts_at)
 
-    def _on_form_saved(self, entry_id: str, name: str) -> None:
+    def _on_sheets_saved(self, entry_id: str, name: str) -> None:
         self._wanted = entry_id
         self.context.messages.done(self._("{patient} is on the waitlist").format(patient=name))
-        self.close_form()
         self.load()
+
+    def _on_sheets_closed(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_work_done(self, _entry_id: str) -> None:
         self.load()
@@ -323,10 +298,9 @@ class WaitlistScreen(Screen):
     # the window
 
     def key_hints(self) -> list[KeyHint]:
-        if self._host.current is self.form:
-            return self.form.hints()
-        if self._host.current is self.rules_sheet:
-            return self.rules_sheet.hints()
+        of_sheet = self.sheets.hints()
+        if of_sheet is not None:
+            return of_sheet
         entry = self.chosen
         waits = entry is not None and entry.status is EntryStatus.WAITING
         offered = waits and entry is not None and entry.offer is not None
@@ -348,4 +322,4 @@ class WaitlistScreen(Screen):
         return [self.table, self.panel]
 
     def can_close(self) -> bool:
-        return not (self._host.current is self.form and self.form.dirty)
+        return not self.sheets.dirty

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from tcmdesk.features.patients.types import PatientMatch
 from tcmdesk.features.worklists.types import (
     LIST_LABELS,
     RECALL_DAYS,
     RECALL_DEFAULT,
     SETTINGS,
-    SNOOZE_DAYS,
     ListName,
     ListRow,
     Page,
@@ -23,6 +20,7 @@ from tcmdesk.features.worklists.ui import words
 from tcmdesk.features.worklists.ui.list_table import ListTable
 from tcmdesk.features.worklists.ui.lists_source import ListsSource
 from tcmdesk.features.worklists.ui.lists_work import ListsWork
+from tcmdesk.features.worklists.ui.row_actions import RowActions
 from tcmdesk.features.worklists.ui.row_panel import ACTIONS, BOOKINGS, MEMBERS, RowPanel
 from tcmdesk.features.worklists.ui.rule_sheet import RuleSheet
 from tcmdesk.ui.components.button import Button
@@ -73,6 +71,7 @@ class ListsScreen(Screen):
         self.rule = Button(_("Confirm by rule"), icon="settings", key="U", parent=self)
         self.tables = {name: ListTable(context, name, self) for name in ListName}
         self.panel = RowPanel(context, self)
+        self.actions = RowActions(context, self.work, self.panel, self)
         self._stack = QStackedWidget(self)
         self._host = SheetHost(self)
         self.rule_sheet = RuleSheet(context, self)
@@ -237,25 +236,7 @@ class ListsScreen(Screen):
 
     def act(self, action: str) -> None:
         """Do what a key or a button of the panel says, if it applies to the chosen row."""
-        row = self.chosen
-        if row is None or not self.panel.can(action):
-            return
-        match action:
-            case "confirm":
-                self.work.confirm(row)
-            case "cancel":
-                self.panel.ask_reason()
-            case "open":
-                self._open_on_board(row)
-            case "book":
-                self.context.navigator.open("day_board", book_for=self._match(row))
-            case "remind":
-                self.work.remind(self.name, row)
-            case "snooze":
-                today = self.context.clock.now().astimezone(self.context.zone).date()
-                self.work.put_off(self.name, row, today + dt.timedelta(days=SNOOZE_DAYS))
-            case "never":
-                self.work.put_off(self.name, row, None)
+        self.actions.act(action, self.name, self.chosen)
 
     def _on_table_activated(self) -> None:
         """Enter does the first thing there is to do."""
@@ -263,19 +244,6 @@ class ListsScreen(Screen):
             if self.panel.can(name):
                 self.act(name)
                 return
-
-    def _open_on_board(self, row: ListRow) -> None:
-        moment = row.card.starts_at or row.card.version.appointment_date
-        day = moment.astimezone(self.context.zone).date()
-        self.context.navigator.open("day_board", day=day, appointment=row.card.appointment_id)
-
-    @staticmethod
-    def _match(row: ListRow) -> PatientMatch:
-        card = row.card
-        return PatientMatch(
-            ref=card.ref, name=card.patient_name, gender=card.gender, birthday=card.birthday, phone=row.phone,
-            reading="", relationship=None, family=1,
-        )  # fmt: skip
 
     def _on_panel_member_chosen(self, member: FamilyMember) -> None:
         row = self.chosen

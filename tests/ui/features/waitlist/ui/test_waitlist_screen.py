@@ -81,9 +81,11 @@ def test_somebody_is_put_on_the_list_by_keyboard(workplace, people, open_screen)
     screen = open_screen()
     workplace.key(Qt.Key.Key_N)
     QTest.keyClicks(QApplication.focusWidget(), "liang wan")
-    workplace.until(lambda: not screen.form.patient.searching and screen.form.patient.list.current_match)
+    workplace.until(
+        lambda: not screen.sheets.form.patient.searching and screen.sheets.form.patient.list.current_match
+    )
     workplace.keys(Qt.Key.Key_Return)
-    workplace.until(lambda: screen.form.patient.picked is not None)
+    workplace.until(lambda: screen.sheets.form.patient.picked is not None)
     workplace.key(Qt.Key.Key_1, ALT)
     workplace.key(Qt.Key.Key_Return, CTRL)
     workplace.until(lambda: screen.rows.rowCount() == 1 and screen.at_rest)
@@ -97,16 +99,18 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_is_lost(workplace, people
     screen = open_screen()
     workplace.key(Qt.Key.Key_N)
     workplace.key(Qt.Key.Key_Return, CTRL)
-    assert "Choose a patient" in screen.form._search.error
+    assert "Choose a patient" in screen.sheets.form._search.error
     QTest.keyClicks(QApplication.focusWidget(), "liang wan")
-    workplace.until(lambda: not screen.form.patient.searching and screen.form.patient.list.current_match)
+    workplace.until(
+        lambda: not screen.sheets.form.patient.searching and screen.sheets.form.patient.list.current_match
+    )
     workplace.keys(Qt.Key.Key_Return)
     for number in range(1, 8):
-        screen.form.wish.weekdays.toggle(number)
+        screen.sheets.form.wish.weekdays.toggle(number)
     workplace.key(Qt.Key.Key_Return, CTRL)
-    workplace.until(lambda: screen.form.wish.errors)
-    assert set(screen.form.wish.errors) == {"weekdays"}
-    assert screen.form.patient.picked.name == "梁晚秋"
+    workplace.until(lambda: screen.sheets.form.wish.errors)
+    assert set(screen.sheets.form.wish.errors) == {"weekdays"}
+    assert screen.sheets.form.patient.picked.name == "梁晚秋"
 
 
 def test_offer_and_accept_are_two_keys(workplace, waits, open_screen):
@@ -188,8 +192,8 @@ def test_a_wish_is_changed_and_closing_keeps_the_list(workplace, waits, open_scr
     entry_id = waits(window=(540, 690))
     screen = open_screen()
     workplace.key(Qt.Key.Key_E)
-    assert screen.form.wish.wish.window == (540, 690)
-    screen.form.wish.note.setText("只要上午")
+    assert screen.sheets.form.wish.wish.window == (540, 690)
+    screen.sheets.form.wish.note.setText("只要上午")
     workplace.key(Qt.Key.Key_Return, CTRL)
     workplace.until(lambda: stored(workplace, entry_id).wish.note == "只要上午")
     workplace.until(screen.table.hasFocus)
@@ -229,12 +233,12 @@ def test_an_administrator_says_how_long_offers_stand(small_clinic, qtbot, qapp, 
     place.place(screen)
     place.until(lambda: screen.at_rest)
     place.key(Qt.Key.Key_U)
-    place.until(screen.rules_sheet.save.isEnabled)
-    screen.rules_sheet.minutes.selectAll()
+    place.until(screen.sheets.rules.save.isEnabled)
+    screen.sheets.rules.minutes.selectAll()
     QTest.keyClicks(QApplication.focusWidget(), "25")
-    screen.rules_sheet.automatic.set_value(False)
+    screen.sheets.rules.automatic.set_value(False)
     place.key(Qt.Key.Key_Return, CTRL)
-    place.until(lambda: screen._host.current is None)
+    place.until(lambda: screen.sheets.current is None)
     with sql_allowed():
         found = place.context.database.read(lambda connection: rules.offer_rules(connection, admin))
     assert found == Rules(25, automatic=False)
