@@ -3,7 +3,8 @@ break, and what showing it costs.
 
 Parts, chosen with `--only`: `window` (pictures and sound with an idle and a busy window), `lateness` (the window's own
 timer with the panel open and closed, the call going on in both), `display` (converting alone against converting, handing
-over and painting), `loss`, `drop`, `start`. Both ends are media processes of the program; the picture is the test
+over and painting), `loss`, `drop`, `start`, `browser` (the
+patient is Chromium at the gateway's page: `call_gateway`). In the others both ends are media processes of the program; the picture is the test
 pattern, 640 x 480 at 30, the sound a tone. Signals are handed over by the benchmark, at once or every second.
 """
 
@@ -256,6 +257,15 @@ def _mean(seconds: list[Stats], name: str) -> float:
     return sum(values) / len(values)
 
 
+def _browser(report: Report, runs: int, seconds: float) -> None:  # noqa: ARG001  (its samples have lengths of their own)
+    # chromium and a database server, which the other parts need not have
+    from tests.benchmarks import call_gateway
+
+    figures, measurements = call_gateway.measure(runs)
+    report.figures += figures
+    report.measurements += measurements
+
+
 PARTS: Final = {
     "window": _window,
     "lateness": _lateness,
@@ -263,4 +273,5 @@ PARTS: Final = {
     "loss": _loss,
     "drop": _drop,
     "start": _start,
+    "browser": _browser,
 }
