@@ -3,9 +3,9 @@ break, and what showing it costs.
 
 Parts, chosen with `--only`: `window` (pictures and sound with an idle and a busy window), `lateness` (the window's own
 timer with the panel open and closed, the call going on in both), `display` (converting alone against converting, handing
-over and painting), `loss`, `drop`, `start`, `browser` (the
-patient is Chromium at the gateway's page: `call_gateway`). In the others both ends are media processes of the program; the picture is the test
-pattern, 640 x 480 at 30, the sound a tone. Signals are handed over by the benchmark, at once or every second.
+over and painting), `loss`, `drop`, `start`, `browser` (the patient is Chromium at the gateway's page:
+`call_gateway`). In the others both ends are media processes of the program; the picture is the test pattern, 640 x 480 at
+30, the sound a tone. Signals are handed over by the benchmark, at once or every second.
 """
 
 from __future__ import annotations
@@ -257,7 +257,7 @@ def _mean(seconds: list[Stats], name: str) -> float:
     return sum(values) / len(values)
 
 
-def _browser(report: Report, runs: int, seconds: float) -> None:  # noqa: ARG001  (its samples have lengths of their own)
+def _browser(report: Report, runs: int, seconds: float) -> None:
     # chromium and a database server, which the other parts need not have
     from tests.benchmarks import call_gateway
 
