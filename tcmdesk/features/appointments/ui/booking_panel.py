@@ -215,6 +215,7 @@ class BookingPanel(BookingForm):
         if self.who.pending:
             self._submit_when_known = True
             return
+        self._warnings.stop()
         context, op_id, name = self._context, self._op_id, self.who.name
         self._set_submitting(True)
         operation = context.operation(

@@ -42,8 +42,10 @@ def day_head(painter: QPainter, box: QRectF, grid: BoardGrid, column: int) -> No
         paint.text(painter, left, second, tr.gettext("No hours"), "small", "text3")
         return
     half = (right - left - theme.px(10)) / 2
-    _half(painter, left, second, half, tr.gettext("AM"), morning, tr.gettext("off"))
-    _half(painter, left + half + theme.px(10), second, half, tr.gettext("PM"), afternoon, tr.gettext("off"))
+    _half(painter, left, second, half, tr.gettext("AM"), morning, tr.gettext("AM off"))
+    _half(
+        painter, left + half + theme.px(10), second, half, tr.gettext("PM"), afternoon, tr.gettext("PM off")
+    )
 
 
 def _half(
@@ -51,7 +53,7 @@ def _half(
 ) -> None:
     theme = current()
     if load.share is None:
-        paint.text(painter, left, middle, f"{word} {off}", "mark", "text3", max_width=width)
+        paint.text(painter, left, middle, off, "mark", "text3", max_width=width)
         return
     said = f"{word} {load.share:.0%}"
     if paint.text_width(said, "mark", bold=load.is_full) > width:

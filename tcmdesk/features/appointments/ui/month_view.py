@@ -121,8 +121,8 @@ class _Day(QStyledItemDelegate):
             )
         if load.closed is None:
             top = first + theme.px(24)
-            self._half(painter, box, top, _("AM"), load.morning, faint=faint)
-            self._half(painter, box, top + theme.px(18), _("PM"), load.afternoon, faint=faint)
+            self._half(painter, box, top, _("AM"), load.morning, _("AM off"), faint=faint)
+            self._half(painter, box, top + theme.px(18), _("PM"), load.afternoon, _("PM off"), faint=faint)
         if load.visits.unconfirmed and not faint:
             bottom = box.bottom() - theme.px(14)
             edge = theme.icon("inline")
@@ -136,15 +136,15 @@ class _Day(QStyledItemDelegate):
             )
 
     def _half(
-        self, painter: QPainter, box: QRectF, middle: float, word: str, load: Load, *, faint: bool
+        self, painter: QPainter, box: QRectF, middle: float, word: str, load: Load, off: str, *, faint: bool
     ) -> None:
         theme = current()
         ink = "text3" if faint else "text2"
+        if load.share is None:
+            paint.text(painter, box.left(), middle, off, "small", "text3")
+            return
         paint.text(painter, box.left(), middle, word, "small", ink)
         left = box.left() + theme.px(34)
-        if load.share is None:
-            paint.text(painter, left, middle, self._view.translator.gettext("off"), "small", "text3")
-            return
         share = f"{load.share:.0%}"
         right = box.right() - theme.px(36)
         paint.text(

@@ -31,6 +31,7 @@ class WarningsSource(QObject):
         super().__init__(parent)
         self._context = context
         self._current = current
+        self._asked = 0
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(ASK_AFTER_MS)
@@ -40,8 +41,15 @@ class WarningsSource(QObject):
         """The choice changed; ask when it stays so for a moment."""
         self._later.start()
 
+    def stop(self) -> None:
+        """Drop what is asked: the booking itself is tried now, and its refusal must stay readable."""
+        self._later.stop()
+        self._asked += 1
+
     def _on_later_timeout(self) -> None:
         command = self._current()
+        self._asked += 1
+        asked = self._asked
         if command is None:
             return
         context, now = self._context, self._context.clock.now()
@@ -54,7 +62,7 @@ class WarningsSource(QObject):
             )
 
         def show(found: tuple[BookingWarning, ...]) -> None:
-            if command == self._current():
+            if asked == self._asked and command == self._current():
                 self.found.emit("  ".join(each.text(context.tr) for each in found))
 
         context.operation(self, look).on_done(show).on_failed(lambda _error: True).start()
