@@ -12,6 +12,7 @@ from tcmdesk.core.errors import TranslatableError
 from tcmdesk.features.waitlist.types import SETTINGS, WRITE, Entry, EntryStatus, Waitlist
 from tcmdesk.features.waitlist.ui.entry_panel import EntryPanel
 from tcmdesk.features.waitlist.ui.list_columns import EntryWords
+from tcmdesk.features.waitlist.ui.list_keys import ListKeys
 from tcmdesk.features.waitlist.ui.list_sheets import ListSheets
 from tcmdesk.features.waitlist.ui.list_source import ListSource, Times
 from tcmdesk.features.waitlist.ui.waitlist_work import WaitlistWork
@@ -28,7 +29,6 @@ from tcmdesk.ui.screen import Screen
 from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
-    from tcmdesk.features.appointments.types import Opening
     from tcmdesk.ui.context import UiContext
     from tcmdesk.ui.shortcuts import KeyHint
 
@@ -83,7 +83,7 @@ class WaitlistScreen(Screen):
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._on_tick_timeout)
         self._wire()
-        self._add_keys()
+        self.keys = ListKeys(self)
         self.setFocusProxy(self.table)
         self.set_title(_("Waitlist"))
 
@@ -105,41 +105,12 @@ class WaitlistScreen(Screen):
         self.which.value_changed.connect(lambda _value: self.load())
         self.new.clicked.connect(self.sheets.add)
         self.table.selectionModel().currentRowChanged.connect(self._on_table_current_row_changed)
-        self.table.activated.connect(lambda _index: self.edit())
-        self.panel.accept.clicked.connect(self.accept)
-        self.panel.decline.clicked.connect(self.decline)
-        self.panel.withdraw.clicked.connect(self.withdraw)
-        self.panel.edit.clicked.connect(self.edit)
-        self.panel.off.clicked.connect(self.take_off)
-        self.panel.time_chosen.connect(self._on_panel_time_chosen)
         self.rules.clicked.connect(self.sheets.open_rules)
         self.sheets.closed.connect(self._on_sheets_closed)
         self.sheets.saved.connect(self._on_sheets_saved)
         self.sheets.changed.connect(self.hints_changed)
         self.work.done.connect(self._on_work_done)
         self.work.refused.connect(lambda _entry, _error: self.load())
-
-    def _add_keys(self) -> None:
-        _, add = self._, self.context.shortcuts.add
-        if not self.context.allowed(WRITE):
-            return
-        add(self, "N", _("Add"), self.sheets.add, rank=10)
-        add(self, "1", _("Hold and offer"), lambda: self.panel.choose(0), rank=12)
-        for number in range(2, 7):
-            add(
-                self,
-                str(number),
-                _("Offer a later time"),
-                lambda at=number: self.panel.choose(at - 1),
-                listed=False,
-            )
-        add(self, "A", _("Accept"), self.accept, rank=14)
-        add(self, "D", _("Declined"), self.decline, rank=16)
-        add(self, "W", _("Withdraw"), self.withdraw, rank=18)
-        add(self, "E", _("Change"), self.edit, rank=20)
-        add(self, "Delete", _("Take off"), self.take_off, rank=22)
-        if self.context.allowed(SETTINGS):
-            add(self, "U", _("Rules for offers"), self.sheets.open_rules, rank=60, listed=False)
 
     # showing
 
@@ -249,41 +220,6 @@ class WaitlistScreen(Screen):
 
     # doing
 
-    def edit(self) -> None:
-        """E or Enter: change what the chosen one waits for."""
-        entry = self.chosen
-        if entry is not None and entry.status is EntryStatus.WAITING and self.context.allowed(WRITE):
-            self.sheets.edit(entry)
-
-    def accept(self) -> None:
-        """A: book what the chosen one was offered."""
-        entry = self.chosen
-        if entry is not None and entry.offer is not None:
-            self.work.accept(entry, entry.offer)
-
-    def decline(self) -> None:
-        """D: the patient does not want it."""
-        entry = self.chosen
-        if entry is not None and entry.offer is not None:
-            self.work.decline(entry, entry.offer)
-
-    def withdraw(self) -> None:
-        """W: the clinic needs the time itself."""
-        entry = self.chosen
-        if entry is not None and entry.offer is not None:
-            self.work.withdraw(entry, entry.offer)
-
-    def take_off(self) -> None:
-        """Del: the chosen one waits no longer."""
-        entry = self.chosen
-        if entry is not None and entry.status is EntryStatus.WAITING:
-            self.work.take_off(entry)
-
-    def _on_panel_time_chosen(self, opening: Opening) -> None:
-        entry = self.chosen
-        if entry is not None:
-            self.work.offer(entry, opening.doctor_id, opening.starts_at)
-
     def _on_sheets_saved(self, entry_id: str, name: str) -> None:
         self._wanted = entry_id
         self.context.messages.done(self._("{patient} is on the waitlist").format(patient=name))
@@ -301,11 +237,7 @@ class WaitlistScreen(Screen):
         of_sheet = self.sheets.hints()
         if of_sheet is not None:
             return of_sheet
-        entry = self.chosen
-        waits = entry is not None and entry.status is EntryStatus.WAITING
-        offered = waits and entry is not None and entry.offer is not None
-        idle = {"1"} if offered else {"A", "D", "W"} if waits else {"1", "A", "D", "W", "E", "Del"}
-        return [hint for hint in super().key_hints() if hint.keys not in idle]
+        return [hint for hint in super().key_hints() if hint.keys not in self.keys.idle]
 
     def status_items(self) -> list[StatusItem]:
         running = sum(entry.offer is not None for entry in self.rows.rows)
