@@ -125,6 +125,8 @@ class TestSeats:
         assert len(schedule.day().cards) == 2
 
 
+# the servers' databases are shared by many tests and would keep the guard
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 class TestGuard:
     """The opt-in guard of the database knows one booking a start; a desk says so instead of failing."""
 
