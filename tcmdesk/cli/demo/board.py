@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from tcmdesk.cli.demo import people
-from tcmdesk.features.appointments.queries.views import text_of
 from tcmdesk.features.appointments.types import BoardView, Span
 
 if TYPE_CHECKING:
@@ -26,4 +27,4 @@ def build(rows: Rows, clinic: Clinic) -> None:
         ("本月", BoardView(Span.MONTH)),
     )
     for key, (name, view) in enumerate(views, start=1):
-        rows.add("desk_saved_views", user_id=clerk, key=key, name=name, view=text_of(view))
+        rows.add("desk_saved_views", user_id=clerk, key=key, name=name, view=json.dumps(asdict(view)))
