@@ -14,7 +14,6 @@ FEATURE = Feature(
     permission=READ,
     panels=(
         PanelSpec("patient_field", "tcmdesk.features.patients.ui.patient_field:PatientField"),
-        PanelSpec("patient_finder", "tcmdesk.features.patients.ui.patient_finder:PatientFinder"),
         PanelSpec("family_picker", "tcmdesk.features.patients.ui.family_picker:FamilyPicker"),
         PanelSpec("person_form", "tcmdesk.features.patients.ui.person_form:PersonForm"),
     ),

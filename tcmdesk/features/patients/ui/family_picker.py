@@ -94,14 +94,22 @@ class _MemberCard(Themed, QAbstractButton):
 class _NewMember(Themed, QAbstractButton):
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self._key = ""
         self.setText(text)
         self.setAccessibleName(text)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.start_theming()
 
+    def set_number(self, number: int) -> None:
+        """Which digit asks for it: the one after the persons'."""
+        self._key = f"Alt {number}" if number <= 9 else ""
+        self.apply_theme()
+        self.update()
+
     def apply_theme(self) -> None:
         theme = current()
-        wide = paint.text_width(self.text(), "body") + theme.px(40)
+        cap = paint.key_cap_width(self._key) + theme.px(6) if self._key else 0
+        wide = paint.text_width(self.text(), "body") + cap + theme.px(40)
         self.setFixedSize(max(theme.px(84), round(wide)), theme.px(64))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
@@ -114,6 +122,8 @@ class _NewMember(Themed, QAbstractButton):
         x = theme.px(10)
         x += paint.icon(painter, "plus", x, box.center().y(), theme.icon("inline")) + theme.px(4)
         paint.text(painter, x, box.center().y(), self.text(), "body", "text2")
+        if self._key:
+            paint.key_cap(painter, box.right() - theme.px(6), theme.px(14), self._key, align="right")
 
 
 class FamilyPicker(Themed, QScrollArea):
@@ -186,10 +196,14 @@ class FamilyPicker(Themed, QScrollArea):
             card.show()
             self._cards.append(card)
         self._hint.setVisible(not members)
+        self._new.set_number(len(members) + 1)
         self._new.setVisible(bool(members) and self._offers_new)
 
     def choose(self, number: int) -> bool:
-        """Choose by position, from 1; whether there is such a person."""
+        """Choose by position, from 1; the one after the last asks for a new one. Whether there is such a person."""
+        if number == len(self._cards) + 1 and not self._new.isHidden():
+            self.new_requested.emit()
+            return True
         if not 1 <= number <= len(self._cards):
             return False
         card = self._cards[number - 1]
