@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,15 +17,13 @@ from tcmdesk.features.schedules.types import (
     HoursException,
     HoursRule,
     Resource,
-    ResourceKind,
-    Session,
     VisitKind,
 )
-from tcmdesk.features.schedules.ui import tables
 from tcmdesk.features.schedules.ui.exception_sheet import ExceptionSheet
+from tcmdesk.features.schedules.ui.hours_lists import SECTIONS, make_tables
 from tcmdesk.features.schedules.ui.hours_source import Furniture, HoursSource
-from tcmdesk.features.schedules.ui.hours_table import HoursTable
 from tcmdesk.features.schedules.ui.kind_sheet import KindSheet
+from tcmdesk.features.schedules.ui.new_row import new_row
 from tcmdesk.features.schedules.ui.resource_sheet import ResourceSheet
 from tcmdesk.features.schedules.ui.rule_sheet import RuleSheet, save_week
 from tcmdesk.ui.components.button import Button
@@ -40,12 +38,10 @@ if TYPE_CHECKING:
 
     from tcmdesk.features.schedules.types import Plan
     from tcmdesk.features.schedules.ui.form_sheet import FormSheet
+    from tcmdesk.features.schedules.ui.hours_table import HoursTable
     from tcmdesk.ui.context import UiContext
     from tcmdesk.ui.sheet import Sheet
     from tcmdesk.ui.shortcuts import KeyHint
-
-SECTIONS: Final = ("week", "exceptions", "resources", "kinds")
-_CLOSING: Final = frozenset({ExceptionKind.LEAVE, ExceptionKind.HOLIDAY})
 
 
 class HoursScreen(Screen):
@@ -85,7 +81,7 @@ class HoursScreen(Screen):
         self.leave = Button(_("Time off"), icon="user-x", key="L", parent=self)
         self.add = Button(_("Add"), icon="plus", kind="primary", key="N", parent=self)
         self.stack = QStackedWidget(self)
-        self.tables = self._make_tables()
+        self.tables = make_tables(context.tr, self.names, self.departments, self)
         self.sheets: dict[str, FormSheet] = {}
         if self.may_write:
             self.sheets = dict(zip(
@@ -97,23 +93,6 @@ class HoursScreen(Screen):
         self._build()
         self._connect(words)
         self.start_theming()
-
-    def _make_tables(self) -> dict[str, HoursTable]:
-        _, tr = self._, self.context.tr
-        made = (
-            (tables.week_columns(tr), lambda row: row.rule_id, (
-                "clock", _("The clinic's hours"), _("N gives this doctor hours of their own."))),
-            (tables.exception_columns(tr, self.names), lambda row: row.exception_id, (
-                "calendar-days", _("Nothing differs from the week"), _("N adds hours, L enters leave."))),
-            (tables.resource_columns(tr, self.names, self.departments), lambda row: row.resource_id, (
-                "door-open", _("No beds or rooms yet"), _("N adds one."))),
-            (tables.kind_columns(tr, self.names), lambda row: row.kind_id, (
-                "stethoscope", _("No kinds of visit yet"), _("N adds one."))),
-        )  # fmt: skip
-        return {
-            name: HoursTable(name, columns, identify, empty, self)
-            for name, (columns, identify, empty) in zip(SECTIONS, made, strict=True)
-        }
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -236,24 +215,16 @@ class HoursScreen(Screen):
         """A new row of the list in front."""
         if not self.may_write or self.furniture is None:
             return
-        key, _ = uuid7(), self._
-        chosen = self.table.chosen
-        match self.section:
-            case "week":
-                after = chosen if isinstance(chosen, HoursRule) else None
-                session = Session(8 * 60 + 30, 12 * 60)
-                row: Any = HoursRule(key, self.doctor_id, after.weekday if after else 0, session)
-                title = _("New session")
-            case "exceptions":
-                today = self._today()
-                session = Session(18 * 60, 20 * 60)
-                row = HoursException(key, ExceptionKind.EXTRA, self.doctor_id, today, today, session)
-                title = _("Extra or changed hours")
-            case "resources":
-                place = max((each.place for each in self.furniture.resources), default=-1) + 1
-                row, title = Resource(key, "", ResourceKind.BED, place=place), _("New bed or room")
-            case _:
-                row, title = VisitKind(key, "", 15), _("New kind of visit")
+        key = uuid7()
+        row, title = new_row(
+            self.section,
+            key,
+            self.doctor_id,
+            self._today(),
+            self.table.chosen,
+            self.furniture.resources,
+            self._,
+        )
         self._show_sheet(key, row, title)
 
     def _on_table_opened(self, row: Any) -> None:
