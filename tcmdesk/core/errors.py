@@ -63,6 +63,10 @@ class Conflict(UserError):
         self.current = current
 
 
+class AlreadyApplied(Conflict):
+    """The operation with this id was committed before. Who only wants it done suppresses this."""
+
+
 class NotFound(UserError):
     """The row is gone."""
 

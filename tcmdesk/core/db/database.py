@@ -18,7 +18,7 @@ from tcmdesk.core.db.engines import make_read_engine, make_write_engine, parse_u
 from tcmdesk.core.db.faults import Fault, classify, translated
 from tcmdesk.core.db.ledger import ChainHead, Ledger, OperationRecord
 from tcmdesk.core.db.unit_of_work import PrepareFirst, UnitOfWork
-from tcmdesk.core.errors import Conflict
+from tcmdesk.core.errors import AlreadyApplied
 from tcmdesk.core.i18n import N_
 from tcmdesk.core.ids import uuid7
 
@@ -116,6 +116,7 @@ class Database:
             detail: what was asked, for the audit; JSON-able.
 
         Raises:
+            AlreadyApplied: `op_id` was committed by an earlier call.
             UserError: `work` refused; nothing is written.
             Unavailable: the server stayed away; the operation may be tried again with the same `op_id`.
         """
@@ -193,5 +194,5 @@ class Database:
 
 def _applied_before(outcome: tuple[UnitOfWork, T] | None) -> tuple[UnitOfWork, T]:
     if outcome is None:
-        raise Conflict("operation.applied", N_("This was already saved."))
+        raise AlreadyApplied("operation.applied", N_("This was already saved."))
     return outcome

@@ -7,9 +7,10 @@ not taken again.
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
-from tcmdesk.core.errors import Conflict
+from tcmdesk.core.errors import AlreadyApplied
 from tcmdesk.core.permissions import requires
 from tcmdesk.features.appointments.service import present
 from tcmdesk.features.appointments.types import BOOK
@@ -153,9 +154,6 @@ def _entry(database: Database, actor: Actor, appointment_id: str) -> QueueEntry:
 def _write(
     database: Database, actor: Actor, verb: str, work: Callable[[UnitOfWork], T], op_id: str, subject: str
 ) -> T | None:
-    try:
+    with suppress(AlreadyApplied):
         return database.write(actor, f"reception:visit:{verb}", work, op_id=op_id, subject=subject)
-    except Conflict as conflict:
-        if conflict.code != "operation.applied":
-            raise
-        return None
+    return None

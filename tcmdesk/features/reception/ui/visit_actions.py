@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tcmdesk.features.appointments.types import AppointmentCard
     from tcmdesk.features.reception.types import QueueEntry
     from tcmdesk.ui.context import UiContext
+
+T = TypeVar("T")
 
 
 class VisitActions(QObject):
@@ -60,17 +62,13 @@ class VisitActions(QObject):
 
     def call_next(self, doctor_id: str) -> None:
         """Call whoever is next with a doctor."""
-        context, op_id = self._context, uuid7()
-
-        def work() -> QueueEntry | None:
-            return desk.call_next(context.database, context.actor, doctor_id, context.zone, op_id=op_id)
-
-        def start() -> None:
-            context.operation(self, work).on_done(self._on_next_called).on_failed(
-                lambda error: self._failed(error, start)
-            ).start()
-
-        start()
+        context = self._context
+        self._carry_out(
+            lambda op_id: desk.call_next(
+                context.database, context.actor, doctor_id, context.zone, op_id=op_id
+            ),
+            self._on_next_called,
+        )
 
     def start(self, card: AppointmentCard) -> None:
         """The consultation begins."""
@@ -88,11 +86,6 @@ class VisitActions(QObject):
     def undo_arrival(self, card: AppointmentCard) -> None:
         """Take an arrival back; the number stays the person's."""
         self._undo(card, Stage.ARRIVED)
-
-    def undo_last(self, card: AppointmentCard) -> None:
-        """Take the last step of a visit back."""
-        if card.visit is not None:
-            self._undo(card, card.visit.stage)
 
     def print_paper(self, card: AppointmentCard) -> None:
         """Print the ticket of somebody who waits, else the slip of an appointment."""
@@ -125,15 +118,12 @@ class VisitActions(QObject):
         said: str,
         reached: Stage,
         afterwards: Callable[[QueueEntry], None] = lambda _entry: None,
-        *,
-        offer: Callable[[QueueEntry], tuple[Action, ...]] = lambda _entry: (),
     ) -> None:
         context = self._context
 
         def say(entry: QueueEntry) -> None:
             undo = Action(self._("Undo"), lambda: self._undo(entry.card, reached), "Ctrl Z")
-            actions = (undo, *offer(entry))
-            context.messages.post(Message(self._fill(said, entry), "info", actions=actions, key="visit"))
+            context.messages.post(Message(self._fill(said, entry), "info", actions=(undo,), key="visit"))
             afterwards(entry)
 
         self._run(
@@ -156,15 +146,18 @@ class VisitActions(QObject):
     def _run(
         self, card: AppointmentCard, work: Callable[[str], QueueEntry], say: Callable[[QueueEntry], None]
     ) -> None:
-        context, op_id = self._context, uuid7()
-
         def finished(entry: QueueEntry) -> None:
-            context.messages.withdraw("error")
+            self._context.messages.withdraw("error")
             say(entry)
             self.done.emit(card.appointment_id)
 
+        self._carry_out(work, finished)
+
+    def _carry_out(self, work: Callable[[str], T], done: Callable[[T], None]) -> None:
+        context, op_id = self._context, uuid7()
+
         def start() -> None:
-            context.operation(self, lambda: work(op_id)).on_done(finished).on_failed(
+            context.operation(self, lambda: work(op_id)).on_done(done).on_failed(
                 lambda error: self._failed(error, start)
             ).start()
 
@@ -204,9 +197,6 @@ class VisitActions(QObject):
         self._context.messages.withdraw("error")
         self._say_called(entry)
         self.done.emit(entry.card.appointment_id)
-
-    def _offer_ticket(self, entry: QueueEntry) -> tuple[Action, ...]:
-        return (Action(self._("Print ticket"), lambda: self.print_ticket(entry.card), "Shift P"),)
 
     def _ask_for_whom(self, entry: QueueEntry) -> None:
         card = entry.card

@@ -119,10 +119,6 @@ class WaitingRoomPanel(SidePanel):
         line = self.list.chosen
         return None if line is None else line.entry.card
 
-    @property
-    def waiting_count(self) -> int:
-        return len(self.room.waiting)
-
     # reading and showing
 
     def _today(self) -> dt.date:
