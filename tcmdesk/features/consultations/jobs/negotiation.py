@@ -41,8 +41,8 @@ TIRED_SECONDS: Final = 120.0
 """After so long attempts come every `TIRED_RETRY_SECONDS` only."""
 
 TIRED_RETRY_SECONDS: Final = 2.0
-OVERLAP: Final = 8
-"""Unconnected attempts that are kept at once; the oldest makes room."""
+OVERLAP: Final = 6
+"""Unconnected attempts that are kept at once; the oldest makes room, here as in the media process."""
 
 ANSWERABLE_SECONDS: Final = 4.0
 """An offer older than this is not taken for the one that an answer without a generation belongs to."""
@@ -202,11 +202,12 @@ class Negotiation:
                     # the media process closes them by itself
                     del self._attempts[older]
                 return self._to(Phase.CONNECTED)
-            case LinkState.LOST if generation == self.active:
+            case LinkState.LOST if active or generation == self.active:
                 return self._down(now)
             case LinkState.FAILED | LinkState.CLOSED:
                 self._attempts.pop(generation, None)
-                if generation == self.active:
+                if active or generation == self.active:
+                    # nobody hung up here: consent ran out, or the other side's process went
                     self.active = None
                     return self._down(now) if self.phase is Phase.CONNECTED else []
                 return []

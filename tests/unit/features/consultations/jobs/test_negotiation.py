@@ -169,6 +169,62 @@ def test_the_first_that_connects_ends_the_trying():
     assert negotiation.tick(20.0) == []
 
 
+def test_a_connection_that_ends_without_a_hang_up_is_a_drop():
+    negotiation, generation = in_call()
+    steps = negotiation.changed(generation, LinkState.CLOSED, active=True, now=40.0)
+    assert PhaseChanged(Phase.RECONNECTING) in steps
+    [(number, role)] = starts(steps)
+    assert (role, number > generation) == (Role.OFFER, True)
+    assert len(starts(negotiation.tick(40.0 + RETRY_SECONDS))) == 1
+
+
+def test_the_carrying_connection_is_the_media_processs_word():
+    negotiation, generation = in_call()
+    # a newer one had connected and is gone again; the older one carries the call
+    connected(negotiation, generation + 2)
+    negotiation.changed(generation + 2, LinkState.CLOSED, active=False, now=12.0)
+    connected(negotiation, generation, 12.5)
+    assert negotiation.phase is Phase.CONNECTED
+    steps = negotiation.changed(generation, LinkState.LOST, active=True, now=13.0)
+    assert PhaseChanged(Phase.RECONNECTING) in steps
+
+
+def test_the_end_of_one_that_carries_nothing_is_no_drop():
+    negotiation, generation = in_call()
+    assert negotiation.changed(generation - 2, LinkState.CLOSED, active=False, now=12.0) == []
+    assert negotiation.phase is Phase.CONNECTED
+
+
+def test_the_end_of_a_connection_after_leaving_begins_nothing():
+    negotiation, generation = in_call()
+    negotiation.take([signal(SignalType.LEAVE)], 5.0)
+    assert negotiation.changed(generation, LinkState.CLOSED, active=True, now=5.1) == []
+    assert negotiation.tick(60.0) == []
+
+
+def test_answers_to_older_attempts_of_a_drop_are_used():
+    negotiation, generation = in_call()
+    numbers = [
+        number
+        for number, _ in starts(negotiation.changed(generation, LinkState.LOST, active=True, now=10.0))
+    ]
+    for at in range(1, OVERLAP):
+        numbers += [number for number, _ in starts(negotiation.tick(10.0 + at * RETRY_SECONDS))]
+    assert len(numbers) == OVERLAP
+    # who looks once a second answers the first when five others have been made since
+    assert negotiation.take([answer(numbers[0])], 12.9) == [Describe(numbers[0], ANSWER, "answer")]
+    assert negotiation.take([answer(numbers[2])], 12.9) == [Describe(numbers[2], ANSWER, "answer")]
+
+
+def test_an_answer_still_counts_when_the_old_line_has_healed():
+    negotiation, generation = in_call()
+    [(number, _)] = starts(negotiation.changed(generation, LinkState.LOST, active=True, now=10.0))
+    connected(negotiation, generation, 11.0)
+    assert negotiation.take([answer(number)], 11.5) == [Describe(number, ANSWER, "answer")]
+    assert connected(negotiation, number, 12.0) == []
+    assert negotiation.active == number
+
+
 def test_a_line_that_heals_by_itself_ends_the_trying_too():
     negotiation, generation = in_call()
     negotiation.changed(generation, LinkState.LOST, active=True, now=10.0)
