@@ -9,7 +9,7 @@ from sqlalchemy import Connection, column, inspect, select, table
 VERSION_TABLE: Final = "desk_alembic_version"
 """The platform's own migrations keep theirs in ``alembic_version`` or elsewhere."""
 
-HEAD: Final = "2026_11_22_consultations"
+HEAD: Final = "2026_11_23_waitlist"
 """The revision this program works with."""
 
 _VERSION: Final = table(VERSION_TABLE, column("version_num"))

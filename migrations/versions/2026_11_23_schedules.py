@@ -15,8 +15,8 @@ from tcmdesk.core.db.types import UtcTimestamp, now_on_update
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-revision = "2026_11_22_schedules"
-down_revision = "2026_11_22_staff"
+revision = "2026_11_23_schedules"
+down_revision = "2026_11_23_consultations"
 branch_labels = None
 depends_on = None
 

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from tcmdesk.core.db.schema.steps import create_own_table
 from tcmdesk.core.db.types import UtcTimestamp, now_on_update
 
-revision = "2026_11_22_waitlist"
-down_revision = "2026_11_22_visits"
+revision = "2026_11_23_waitlist"
+down_revision = "2026_11_23_visits"
 branch_labels = None
 depends_on = None
 

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from tcmdesk.core.db.schema.steps import create_own_table
 from tcmdesk.core.db.types import UtcTimestamp
 
-revision = "2026_11_22_consultations"
-down_revision = "2026_11_22_waitlist"
+revision = "2026_11_23_consultations"
+down_revision = "2026_11_22_desk"
 branch_labels = None
 depends_on = None
 

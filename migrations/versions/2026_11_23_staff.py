@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from tcmdesk.core.db.schema.steps import create_own_table
 from tcmdesk.core.db.types import UtcTimestamp
 
-revision = "2026_11_22_staff"
-down_revision = "2026_11_22_desk"
+revision = "2026_11_23_staff"
+down_revision = "2026_11_23_schedules"
 branch_labels = None
 depends_on = None
 

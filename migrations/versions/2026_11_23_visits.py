@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from tcmdesk.core.db.schema.steps import create_own_table
 from tcmdesk.core.db.types import UtcTimestamp, now_on_update
 
-revision = "2026_11_22_visits"
-down_revision = "2026_11_22_schedules"
+revision = "2026_11_23_visits"
+down_revision = "2026_11_23_staff"
 branch_labels = None
 depends_on = None
 
