@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from tcmdesk.core.clock import FixedClock
-from tcmdesk.core.db.executor import Executor
-from tcmdesk.core.i18n import Translator
-from tcmdesk.ui.changes import ChangeBus
-from tcmdesk.ui.context import UiContext
-from tcmdesk.ui.messages import MessageBar, Messages
-from tcmdesk.ui.shortcuts import Shortcuts
-from tcmdesk.ui.theme.theme import Theme
-from tests.factories.clinic import NOW, ZONE, SmallClinic
+from tcmdesk.ui.messages import MessageBar
+from tests.support.keyboard import NONE, press
+from tests.support.ui_context import surroundings
+
+if TYPE_CHECKING:
+    from tcmdesk.ui.context import UiContext
+    from tests.factories.clinic import SmallClinic
 
 PATIENCE_MS = 5000
 
@@ -48,31 +45,15 @@ class Workplace:
     @classmethod
     def open(cls, clinic: SmallClinic, actor: Any, qtbot: Any, *, language: str = "en") -> Workplace:
         """An empty window with a message bar; `place` puts the widget in."""
-        bugs: list[BaseException] = []
-        owner = QObject()
-        tr = Translator(language)
-        messages = Messages(tr, lambda error: bugs.append(error) or "7F3A")
-        context = UiContext(
-            database=clinic.database,
-            executor=Executor(embedded=True),
-            feed=None,
-            changes=ChangeBus(owner),
-            actor=actor,
-            tr=tr,
-            clock=FixedClock(NOW),
-            zone=ZONE,
-            theme=Theme(language="en"),
-            messages=messages,
-            navigator=Signpost(),
-            shortcuts=Shortcuts(owner),
-        )
+        made = surroundings(clinic.database, actor, language=language, navigator=Signpost())
+        context = made.context
         window = QWidget()
         QVBoxLayout(window).setContentsMargins(0, 0, 0, 0)
-        bar = MessageBar(messages, "Close")
+        bar = MessageBar(context.messages, "Close")
         window.layout().addWidget(bar)
         qtbot.addWidget(window)
         context.shortcuts.add(window, "Ctrl+Z", "Undo", lambda: bar.undo and bar.undo.run())
-        return cls(clinic, context, window, bar, qtbot, owner, bugs)
+        return cls(clinic, context, window, bar, qtbot, made.owner, made.bugs)
 
     def place(self, widget: QWidget, size: tuple[int, int] = (1372, 816)) -> None:
         """Show a widget in the window and give it the keyboard."""
@@ -90,9 +71,8 @@ class Workplace:
         self.context.executor.close()
         assert self.bugs == []
 
-    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
-        QApplication.processEvents()
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        press(self.window, key, modifiers)
 
     def keys(self, *keys: Qt.Key) -> None:
         for key in keys:

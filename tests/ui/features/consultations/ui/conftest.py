@@ -4,24 +4,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from tcmdesk.core.clock import FixedClock
 from tcmdesk.core.db.database import Database
-from tcmdesk.core.db.executor import Executor
-from tcmdesk.core.i18n import Translator
 from tcmdesk.media import protocol
-from tcmdesk.ui.changes import ChangeBus
-from tcmdesk.ui.context import UiContext
-from tcmdesk.ui.messages import Messages
-from tcmdesk.ui.navigator import Navigator
-from tcmdesk.ui.shortcuts import Shortcuts
 from tcmdesk.ui.theme.current import apply
 from tcmdesk.ui.theme.theme import Theme
-from tests.factories.clinic import NOW, ZONE
+from tests.factories.clinic import NOW
 from tests.factories.video import online_clinic
 from tests.support.sql import sql_allowed
+from tests.support.ui_context import surroundings
 
 
 @dataclass
@@ -78,21 +71,8 @@ def make_place(online, qtbot):
     made = []
 
     def make(actor=None, language="en", size=(1280, 800)):
-        owner, bugs, tr = QObject(), [], Translator(language)
-        context = UiContext(
-            database=online.database,
-            executor=Executor(embedded=True),
-            feed=None,
-            changes=ChangeBus(owner),
-            actor=actor or online.doctor,
-            tr=tr,
-            clock=online.database.clock,
-            zone=ZONE,
-            theme=Theme(language=language),
-            messages=Messages(tr, lambda error: bugs.append(error) or "7F3A"),
-            navigator=Navigator(lambda name: pytest.fail(f"opens {name}")),
-            shortcuts=Shortcuts(owner),
-        )
+        desk = surroundings(online.database, actor or online.doctor, language=language)
+        context = desk.context
         window = QWidget()
         row = QHBoxLayout(window)
         row.setContentsMargins(0, 0, 0, 0)
@@ -103,8 +83,8 @@ def make_place(online, qtbot):
         window.show()
         qtbot.waitExposed(window)
         window.activateWindow()
-        place = Place(online, context, window, qtbot, bugs)
-        place.owner = owner
+        place = Place(online, context, window, qtbot, desk.bugs)
+        place.owner = desk.owner
         made.append(place)
         return place
 

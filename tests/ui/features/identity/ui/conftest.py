@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from tcmdesk.core.clock import FixedClock
 from tcmdesk.core.db.database import Database
-from tcmdesk.core.db.executor import Executor
-from tcmdesk.core.i18n import Translator
 from tcmdesk.core.ids import uuid7
 from tcmdesk.features.identity.models import Department
 from tcmdesk.features.identity.ui.staff_screen import StaffScreen
-from tcmdesk.ui.changes import ChangeBus
-from tcmdesk.ui.context import UiContext
-from tcmdesk.ui.messages import MessageBar, Messages
-from tcmdesk.ui.navigator import Navigator
-from tcmdesk.ui.shortcuts import Shortcuts
+from tcmdesk.ui.messages import MessageBar
 from tcmdesk.ui.theme.current import apply
 from tcmdesk.ui.theme.theme import Theme
-from tests.factories.clinic import NOW, ZONE, SmallClinic
+from tests.factories.clinic import NOW, SmallClinic
 from tests.factories.staff import administrator, quick_hash, staff_account
+from tests.support.keyboard import NONE, press, type_text
 from tests.support.sql import sql_allowed
+from tests.support.ui_context import surroundings
+
+if TYPE_CHECKING:
+    from tcmdesk.ui.context import UiContext
 
 
 @dataclass
@@ -41,17 +39,11 @@ class Desk:
     qtbot: object
     bugs: list
 
-    def key(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
-        QApplication.processEvents()
+    def key(self, key, modifiers=NONE):
+        press(self.window, key, modifiers)
 
     def type(self, text):
-        if text.isascii():
-            QTest.keyClicks(QApplication.focusWidget(), text)
-            return
-        event = QInputMethodEvent()
-        event.setCommitString(text)
-        QApplication.sendEvent(QApplication.focusWidget(), event)
+        type_text(text)
 
     def until(self, check):
         self.qtbot.waitUntil(check, timeout=8000)
@@ -132,18 +124,12 @@ def open_desk(clinic, qtbot, qapp):
             staff_account(clinic, "lin", "林若溪", role="patient", desk_role="doctor")
             for name, code in (("内科", "NK"), ("妇儿科", "FE")):
                 clinic.insert(Department.__table__, id=uuid7(), name=name, code=code, created_at=NOW)
-        bugs, owner = [], QObject()
-        tr = Translator(language)
-        messages = Messages(tr, lambda error: bugs.append(error) or "7F3A")
-        context = UiContext(
-            database=clinic.database, executor=Executor(embedded=True), feed=None, changes=ChangeBus(owner),
-            actor=admin, tr=tr, clock=FixedClock(NOW), zone=ZONE, theme=Theme(language="en"), messages=messages,
-            navigator=Navigator(lambda name: pytest.fail(f"opens {name}")), shortcuts=Shortcuts(owner),
-        )  # fmt: skip
+        made = surroundings(clinic.database, admin, language=language)
+        context = made.context
         window = QWidget()
         column = QVBoxLayout(window)
         column.setContentsMargins(0, 0, 0, 0)
-        bar = MessageBar(messages, "Close")
+        bar = MessageBar(context.messages, "Close")
         screen = StaffScreen(context)
         column.addWidget(bar)
         column.addWidget(screen, 1)
@@ -153,8 +139,8 @@ def open_desk(clinic, qtbot, qapp):
         qtbot.waitExposed(window)
         window.activateWindow()
         screen.activate()
-        desk = Desk(clinic, context, window, bar, screen, qtbot, bugs)
-        desk.owner = owner
+        desk = Desk(clinic, context, window, bar, screen, qtbot, made.bugs)
+        desk.owner = made.owner
         opened.append(desk)
         desk.loaded()
         return desk

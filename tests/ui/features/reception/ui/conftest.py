@@ -4,32 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from tcmdesk.core.actor import Role, Staff
 from tcmdesk.core.clock import FixedClock
 from tcmdesk.core.db.database import Database
-from tcmdesk.core.db.executor import Executor
-from tcmdesk.core.i18n import Translator
 from tcmdesk.core.ids import uuid7
 from tcmdesk.features.appointments.service import desk as appointments
 from tcmdesk.features.reception.service import desk as reception
 from tcmdesk.features.reception.service import waiting
-from tcmdesk.ui.changes import ChangeBus
-from tcmdesk.ui.context import UiContext
-from tcmdesk.ui.messages import Messages
-from tcmdesk.ui.navigator import Navigator
-from tcmdesk.ui.shortcuts import Shortcuts
 from tcmdesk.ui.theme.current import apply
 from tcmdesk.ui.theme.theme import Theme
 from tests.factories.bookings import booking
 from tests.factories.clinic import DAY, NOW, ZONE, SmallClinic
+from tests.support.keyboard import NONE, press, type_text
 from tests.support.sql import sql_allowed
+from tests.support.ui_context import surroundings
+
+if TYPE_CHECKING:
+    from tcmdesk.ui.context import UiContext
 
 PATIENCE_MS = 5000
 
@@ -53,18 +49,11 @@ class Front:
         QApplication.processEvents()
         return panel
 
-    def key(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
-        QApplication.processEvents()
+    def key(self, key, modifiers=NONE):
+        press(self.window, key, modifiers)
 
     def type(self, text):
-        for letter in text:
-            if letter.isascii():
-                QTest.keyClick(QApplication.focusWidget(), letter)
-            else:
-                event = QInputMethodEvent()
-                event.setCommitString(letter)
-                QApplication.sendEvent(QApplication.focusWidget(), event)
+        type_text(text)
 
     def until(self, check):
         self.qtbot.waitUntil(check, timeout=PATIENCE_MS)
@@ -140,15 +129,8 @@ def make_front(clinic, qtbot):
             actor = (
                 clinic.clerk() if doctor is None else Staff(uuid7(), names[doctor], Role.DOCTOR, ids[doctor])
             )
-        owner, bugs = QObject(), []
-        tr = Translator("en")
-        messages = Messages(tr, lambda error: bugs.append(error) or "7F3A")
-        context = UiContext(
-            database=clinic.database, executor=Executor(embedded=True), feed=None, changes=ChangeBus(owner),
-            actor=actor, tr=tr, clock=clinic.database.clock, zone=ZONE, theme=Theme(language="en"),
-            messages=messages, navigator=Navigator(lambda name: pytest.fail(f"opens {name}")),
-            shortcuts=Shortcuts(owner),
-        )  # fmt: skip
+        desk = surroundings(clinic.database, actor)
+        context = desk.context
         window = QWidget()
         QHBoxLayout(window)
         qtbot.addWidget(window)
@@ -157,8 +139,8 @@ def make_front(clinic, qtbot):
         qtbot.waitExposed(window)
         window.activateWindow()
         front = Front(clinic, context, window, ids, qtbot)
-        messages.posted.connect(front.said.append)
-        front.owner, front.bugs = owner, bugs
+        context.messages.posted.connect(front.said.append)
+        front.owner, front.bugs = desk.owner, desk.bugs
         made.append(front)
         return front
 
