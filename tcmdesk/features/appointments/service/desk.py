@@ -6,13 +6,14 @@ its answer got lost, is recognised and not applied again.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.exc import IntegrityError
 
 from tcmdesk.core.db.schema.guard import has_guard
-from tcmdesk.core.errors import Conflict
+from tcmdesk.core.errors import AlreadyApplied, Conflict
 from tcmdesk.core.i18n import N_
 from tcmdesk.core.permissions import requires
 from tcmdesk.features.appointments.queries.briefing import read_overlapping
@@ -131,11 +132,8 @@ def _write(
     op_id: str,
     subject: str | None,
 ) -> None:
-    try:
+    with suppress(AlreadyApplied):
         database.write(actor, f"appointments:booking:{verb}", work, op_id=op_id, subject=subject)
-    except Conflict as conflict:
-        if conflict.code != "operation.applied":
-            raise
 
 
 def _refused_by_guard(database: Database, error: IntegrityError) -> Exception:

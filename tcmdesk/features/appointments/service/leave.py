@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from tcmdesk.core.errors import Conflict
+from tcmdesk.core.errors import AlreadyApplied
 from tcmdesk.core.permissions import requires
 from tcmdesk.features.appointments.queries.hit import read_hits
 from tcmdesk.features.appointments.queries.openings import read_calendar
@@ -97,8 +98,5 @@ def _once(
     op_id: str,
     work: Callable[[UnitOfWork], object],
 ) -> None:
-    try:
+    with suppress(AlreadyApplied):
         database.write(actor, f"appointments:leave:{verb}", work, op_id=op_id, subject=subject)
-    except Conflict as conflict:
-        if conflict.code != "operation.applied":
-            raise

@@ -55,13 +55,6 @@ class CallButton(Themed, QPushButton):
     def word(self) -> str:
         return self._word
 
-    def set_word(self, word: str, *, tip: str = "") -> None:
-        """Another word, and what the tooltip says."""
-        self._word = word
-        self.setAccessibleName(word)
-        self.setToolTip(tip or word)
-        self.update()
-
     def apply_theme(self) -> None:
         self.updateGeometry()
 

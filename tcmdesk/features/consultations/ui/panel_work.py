@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from tcmdesk.core.errors import UserError, ValidationError
+from tcmdesk.core.errors import AlreadyApplied, UserError, ValidationError
 from tcmdesk.core.i18n import N_
 from tcmdesk.core.ids import uuid7
 from tcmdesk.features.consultations.service import calls, diagnoses, ending, opening, templates
@@ -150,11 +151,8 @@ class PanelWork(QObject):
         *,
         op_id: str | None = None,
     ) -> None:
-        try:
+        with suppress(AlreadyApplied):
             self._context.database.write(self._context.actor, action, change, op_id=op_id, subject=subject)
-        except UserError as error:
-            if error.code != "operation.applied":
-                raise
 
     def _read(self, appointment_id: str) -> VideoVisit:
         context = self._context

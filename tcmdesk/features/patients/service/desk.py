@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from tcmdesk.core.errors import Conflict
+from tcmdesk.core.errors import AlreadyApplied
 from tcmdesk.core.permissions import requires
 from tcmdesk.features.identity.service.passwords import hash_password
 from tcmdesk.features.patients.queries.phones import normalised
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from tcmdesk.core.actor import Actor
     from tcmdesk.core.db.database import Database
 
-_APPLIED = "operation.applied"
-
 
 @requires(WRITE)
 def create_patient(database: Database, actor: Actor, command: NewPatient, *, op_id: str) -> PatientMatch:
@@ -36,7 +35,7 @@ def create_patient(database: Database, actor: Actor, command: NewPatient, *, op_
     if command.phone is not None:
         rules.check_phone(command.phone)
     unusable = hash_password(secrets.token_hex(32))
-    try:
+    with suppress(AlreadyApplied):
         database.write(
             actor,
             "patients:person:create",
@@ -44,9 +43,6 @@ def create_patient(database: Database, actor: Actor, command: NewPatient, *, op_
             op_id=op_id,
             subject=command.user_id,
         )
-    except Conflict as conflict:
-        if conflict.code != _APPLIED:
-            raise
     return PatientMatch(
         ref=PatientRef(command.user_id),
         name=rules.clean_name(command.name),
@@ -63,7 +59,7 @@ def create_patient(database: Database, actor: Actor, command: NewPatient, *, op_
 @requires(WRITE)
 def create_profile(database: Database, actor: Actor, command: NewProfile, *, op_id: str) -> FamilyMember:
     """Add a family member; see `people.create_profile`."""
-    try:
+    with suppress(AlreadyApplied):
         database.write(
             actor,
             "patients:profile:create",
@@ -71,9 +67,6 @@ def create_profile(database: Database, actor: Actor, command: NewProfile, *, op_
             op_id=op_id,
             subject=command.profile_id,
         )
-    except Conflict as conflict:
-        if conflict.code != _APPLIED:
-            raise
 
     def written(connection: Connection) -> FamilyMember:
         members = people.family(connection, actor, command.user_id)

@@ -6,9 +6,10 @@ answer got lost, is recognised and not applied again.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from tcmdesk.core.errors import Conflict
+from tcmdesk.core.errors import AlreadyApplied
 from tcmdesk.core.permissions import requires
 from tcmdesk.features.waitlist import queries
 from tcmdesk.features.waitlist.service import entries, offers
@@ -95,8 +96,5 @@ def _write(
     op_id: str,
     subject: str,
 ) -> None:
-    try:
+    with suppress(AlreadyApplied):
         database.write(actor, f"waitlist:{verb}", work, op_id=op_id, subject=subject)
-    except Conflict as conflict:
-        if conflict.code != "operation.applied":
-            raise

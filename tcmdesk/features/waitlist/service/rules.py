@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from tcmdesk.core.errors import Conflict, ValidationError
+from tcmdesk.core.errors import AlreadyApplied, ValidationError
 from tcmdesk.core.i18n import N_
 from tcmdesk.core.permissions import requires
 from tcmdesk.features.settings import service as settings
@@ -58,7 +59,7 @@ def save_rules(uow: UnitOfWork, actor: Actor, rules: Rules) -> None:
 @requires(SETTINGS)
 def change_rules(database: Database, actor: Actor, rules: Rules, *, op_id: str) -> None:
     """Write the rules in a transaction of its own; see `save_rules`."""
-    try:
+    with suppress(AlreadyApplied):
         database.write(
             actor,
             "waitlist:rules:save",
@@ -66,6 +67,3 @@ def change_rules(database: Database, actor: Actor, rules: Rules, *, op_id: str) 
             op_id=op_id,
             subject=CATEGORY,
         )
-    except Conflict as conflict:
-        if conflict.code != "operation.applied":
-            raise

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from tcmdesk.core.errors import Conflict, UserError
+from tcmdesk.core.errors import AlreadyApplied, UserError
 from tcmdesk.core.ids import uuid7
 from tcmdesk.core.permissions import requires
 from tcmdesk.features.appointments.service import desk, holds, recent
@@ -68,7 +69,7 @@ def save_rule(uow: UnitOfWork, actor: Actor, wanted: AutoConfirm) -> None:
 @requires(SETTINGS)
 def change_rule(database: Database, actor: Actor, wanted: AutoConfirm, *, op_id: str) -> None:
     """Write the rule in a transaction of its own."""
-    try:
+    with suppress(AlreadyApplied):
         database.write(
             actor,
             "worklists:rule:save",
@@ -76,9 +77,6 @@ def change_rule(database: Database, actor: Actor, wanted: AutoConfirm, *, op_id:
             op_id=op_id,
             subject=RULE_KEY,
         )
-    except Conflict as conflict:
-        if conflict.code != "operation.applied":
-            raise
 
 
 @requires(WRITE)

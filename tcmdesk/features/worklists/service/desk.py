@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from tcmdesk.core.errors import Conflict
+from tcmdesk.core.errors import AlreadyApplied
 from tcmdesk.core.permissions import requires
 from tcmdesk.features.worklists.service import marks, messages
 from tcmdesk.features.worklists.types import READ, WRITE, ListName, ListRow
@@ -69,8 +70,5 @@ def _write(
     op_id: str,
     subject: str | None,
 ) -> None:
-    try:
+    with suppress(AlreadyApplied):
         database.write(actor, f"worklists:{verb}", work, op_id=op_id, subject=subject)
-    except Conflict as conflict:
-        if conflict.code != "operation.applied":
-            raise
