@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from tcmdesk.app.unsaved import Leaving
 from tcmdesk.app.window_keys import add_keys
 from tcmdesk.app.window_screens import screens_for
 from tcmdesk.core.i18n import N_
@@ -283,12 +284,9 @@ class MainWindow(Themed, QWidget):
             self._closing_anyway = True
             self.close()
 
-        text = self._("Something in “{screen}” is not saved yet. Finish it, or close and lose it.")
-        action = Action(self._("Close and lose it"), close_anyway)
-        message = Message(
-            text.format(screen=screen.title), "warn", actions=(action,), key="unsaved", passing=False
-        )
-        self.context.messages.post(message)
+        tr = self.context.tr
+        action = Action(Leaving.CLOSE.word_of(screen, tr), close_anyway)
+        self.context.messages.warn(Leaving.CLOSE.text_of(screen, tr), actions=(action,), key="unsaved")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), current().colour("canvas"))

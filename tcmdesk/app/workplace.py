@@ -12,6 +12,7 @@ from tcmdesk.app.lock.standing import StandingWatch
 from tcmdesk.app.main_window import MainWindow
 from tcmdesk.app.menus import LOCK_KEY
 from tcmdesk.app.preparing import SKEW_SECONDS
+from tcmdesk.app.unsaved import Leaving
 from tcmdesk.core.incidents import number_of
 from tcmdesk.ui.components.banner import Action
 from tcmdesk.ui.components.status_bar import StatusItem
@@ -258,10 +259,9 @@ class Workplace(QObject):
         if screen is None:
             self.signed_out.emit()
             return
-        _ = self._look.tr.gettext
-        text = _("Something in “{screen}” is not saved yet. Finish it, or switch and lose it.")
-        action = Action(_("Switch and lose it"), self.signed_out.emit)
-        self.context.messages.warn(text.format(screen=screen.title), actions=(action,), key="unsaved")
+        tr = self._look.tr
+        action = Action(Leaving.SWITCH.word_of(screen, tr), self.signed_out.emit)
+        self.context.messages.warn(Leaving.SWITCH.text_of(screen, tr), actions=(action,), key="unsaved")
 
     def _on_standing_changed(self, staff: Staff) -> None:
         self.session.actor = self.context.actor = staff
@@ -272,10 +272,7 @@ class Workplace(QObject):
         if screen is None:
             self._look.set_language(language)
             return
-        text = self._look.tr.gettext(
-            "Something in “{screen}” is not saved yet. Finish it before switching the language."
-        )
-        self.context.messages.warn(text.format(screen=screen.title), key="unsaved")
+        self.context.messages.warn(Leaving.LANGUAGE.text_of(screen, self._look.tr), key="unsaved")
 
     def _pop_up(self, menu: QMenu) -> None:
         button = QApplication.focusWidget()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from tcmdesk.app.lock.idle import IdleWatch
 from tcmdesk.app.menus import ROLE_LABELS
+from tcmdesk.app.unsaved import Leaving
 from tcmdesk.core.errors import TranslatableError
 from tcmdesk.core.i18n import N_
 from tcmdesk.ui.components.banner import Action
@@ -150,9 +151,9 @@ class DeskLock(QObject):
         if screen is None:
             leave()
             return
-        _ = self._window.context.tr.gettext
-        text = _("Something in “{screen}” is not saved yet. Unlock and finish it, or it is lost.")
-        self.cover.form.say(text.format(screen=screen.title), (Action(_(word), leave),), warn=True)
+        tr = self._window.context.tr
+        text = Leaving.LOCKED.text_of(screen, tr)
+        self.cover.form.say(text, (Action(tr.gettext(word), leave),), warn=True)
 
     def _on_changes_changed(self, tables: frozenset[str]) -> None:
         if SETTINGS in tables:

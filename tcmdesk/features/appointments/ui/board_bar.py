@@ -34,6 +34,9 @@ _STEPS: Final = {
     Span.MONTH: (N_("Previous month"), N_("Next month")),
 }
 
+TIGHT: Final = 1020
+"""Width of the bar, px at 100 %, below which buttons stand without their words: a call is docked beside the board."""
+
 Whose = tuple[str, str]
 """A doctor's id and a department; both empty for everybody."""
 
@@ -69,6 +72,10 @@ class BoardBar(TopBar):
         self.search = SearchBox(context, self)
         self.find = Button(_("Find openings"), icon="calendar-search", key="F", parent=self)
         self.new = Button(_("New booking"), icon="plus", key="N", kind="primary", parent=self)
+        for button in (self.find, self.new):
+            # beside a call they lose their words
+            button.setAccessibleName(button.text())
+            button.setToolTip(button.text())
         self.inbox = self._inbox()
         self._lay_out()
         self.earlier.clicked.connect(lambda: self.stepped.emit(-1))
@@ -115,12 +122,17 @@ class BoardBar(TopBar):
     def _fit(self) -> None:
         """What yields in a narrow window: how far the day is from today, then room of the search."""
         theme = current()
-        narrow = self._narrow
-        self.relation.setVisible(not narrow and not self._covered)
+        narrow, tight = self._narrow, self.width() < theme.px(TIGHT)
+        for button, word in ((self.find, self._("Find openings")), (self.new, self._("New booking"))):
+            shown = "" if tight else word
+            if button.text() != shown:
+                button.setText(shown)
+        self.relation.setVisible(not narrow and not tight and not self._covered)
         week = self.span.value is Span.WEEK
-        self.search.setFixedWidth(theme.px(128 if narrow and week else 196 if narrow else 240))
+        yields = tight or (narrow and week)
+        self.search.setFixedWidth(theme.px(128 if yields else 196 if narrow else 240))
         self.whose.setFixedWidth(theme.px(120 if narrow else 156))
-        self.views.setVisible(not self._covered and not (narrow and week))
+        self.views.setVisible(not self._covered and not yields)
         self.whose.setVisible(self._offers_whose and not self._covered)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -47,6 +48,15 @@ def plate_of(tr: Translator, state: CallState, quality: tuple[str, int], name: s
             icon="user-x", title=_("The patient has left"), detail=_("Calls again when they are back.")
         )
     return Plate(icon="video", title=_("Calling {name}").format(name=name))
+
+
+WARN_MINUTES: Final = 5
+
+
+def minutes_left(max_minutes: int, seconds: float) -> int | None:
+    """Whole minutes until a call of `seconds` has lasted as long as the clinic lets it, from five on; else None."""
+    left = max_minutes * 60 - seconds
+    return max(0, math.ceil(left / 60)) if max_minutes and left <= WARN_MINUTES * 60 else None
 
 
 def news_of(event: object) -> str | None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import time
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 
 from tcmdesk.features.consultations.jobs.call import CallState
 from tcmdesk.features.consultations.types import VideoVisit, VisitStatus
-from tcmdesk.features.consultations.ui.call_news import news_of, plate_of
+from tcmdesk.features.consultations.ui.call_keys import add_call_keys
+from tcmdesk.features.consultations.ui.call_news import news_of
+from tcmdesk.features.consultations.ui.line_plate import LinePlate
 from tcmdesk.features.consultations.ui.panel_parts import PanelParts
 from tcmdesk.features.consultations.ui.panel_work import PanelWork
 from tcmdesk.features.consultations.ui.session import CallSession
 from tcmdesk.features.consultations.ui.words import figures
 from tcmdesk.media.protocol import (
     Crashed,
+    DevicesChanged,
     QualityChanged,
     Stats,
     Stream,
@@ -55,12 +57,10 @@ class CallPanel(PanelParts):
         self.state = CallState()
         self.session = CallSession(context, self)
         self.work = PanelWork(context, self)
-        self._quality = ("good", 4)
-        self._clock = QTimer(self)
-        self._clock.setInterval(1000)
+        self.plate = LinePlate(context.tr, self)
         self.setAccessibleName(self.title)
         self._connect()
-        self._add_keys()
+        add_call_keys(self, context.shortcuts.add, self.toggle_full, self.hang_up, self._complete)
         self.start_theming()
 
     @property
@@ -70,6 +70,11 @@ class CallPanel(PanelParts):
     def can_close(self) -> bool:
         """Whether neither a call nor something written would be lost."""
         return not self.session.running and not self.form.dirty
+
+    @property
+    def call_running(self) -> bool:
+        """Whether what closing would end is a call."""
+        return self.session.running
 
     def _connect(self) -> None:
         session, work = self.session, self.work
@@ -107,21 +112,9 @@ class CallPanel(PanelParts):
         self.join.clicked.connect(self._on_join_clicked)
         self.again.clicked.connect(self._on_join_clicked)
         self.cross.clicked.connect(self.leave)
-        self._clock.timeout.connect(self._show_line)
         self.context.changes.changed.connect(self._on_changes_changed)
         # the process must not outlive the window that shows it
         self.destroyed.connect(session.close)
-
-    def _add_keys(self) -> None:
-        add, _, buttons = self.context.shortcuts.add, self._, self.buttons
-        add(buttons.mute, "Ctrl+M", _("Mute"), buttons.mute.toggle, rank=60)
-        add(buttons.camera, "Ctrl+E", _("Camera"), buttons.camera.toggle, rank=61)
-        add(buttons.low_data, "Ctrl+L", _("Low data"), buttons.low_data.toggle, rank=63)
-        add(buttons.audio_only, "Ctrl+U", _("Audio only"), buttons.audio_only.toggle, rank=64)
-        add(buttons.full, "F11", _("Full screen"), self.toggle_full, rank=62)
-        add(buttons.end, "Ctrl+W", _("Hang up"), self.hang_up, rank=65)
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        add(self, "Ctrl+Return", _("Complete the visit"), self._complete, context=inside, listed=False)
 
     def begin(self, appointment_id: str) -> None:
         """Open the video visit of an appointment and check the devices before calling."""
@@ -145,7 +138,9 @@ class CallPanel(PanelParts):
         if fresh:
             self.enter(Mode.ENDED if visit.status is VisitStatus.COMPLETED else Mode.CHECK)
             self.work.read_templates()
-            self.session.preview()
+            session = self.session
+            self.devices.prefer(camera=session.camera, microphone=session.microphone, speaker=session.speaker)
+            session.preview()
             self.picture.announce_size()
             self.join.setFocus()
 
@@ -203,21 +198,14 @@ class CallPanel(PanelParts):
         self.picture.main = Stream.LOCAL if mode is Mode.CHECK else Stream.REMOTE
         self.window().setProperty("keeps_awake", calling)
         if calling:
-            self._clock.start()
+            self.plate.begin(person, self.session.max_minutes)
         else:
-            self._clock.stop()
-            self.picture.set_line("", 0)
+            self.plate.end()
             self.picture.forget(Stream.REMOTE)
         ended = mode is Mode.ENDED
         detail = _("The result below is still open.") if ended else ""
         self.picture.set_message("phone-off" if ended else "", _("Call ended") if ended else "", detail)
         self.call_changed.emit()
-
-    def _show_line(self) -> None:
-        name = self.visit.patient_name if self.visit is not None else ""
-        plate = plate_of(self.context.tr, self.state, self._quality, name, time.monotonic())
-        self.picture.set_line(plate.line, plate.bars)
-        self.picture.set_message(plate.icon, plate.title, plate.detail)
 
     def _complete(self) -> None:
         if self.visit is not None and self.mode is not Mode.CHECK:
@@ -239,7 +227,6 @@ class CallPanel(PanelParts):
         self.buttons.reset()
         self.session.reset()
         self.enter(Mode.CALL)
-        self._show_line()
 
     def _on_session_state_changed(self, state: CallState) -> None:
         before, self.state = self.state, state
@@ -257,19 +244,18 @@ class CallPanel(PanelParts):
             self.notice.clear()
         if state.began is not None and before.began is None and self.visit is not None:
             self.work.reload(self.visit.appointment_id)
-        self._show_line()
+        self.plate.show_state(state)
 
     def _on_session_event(self, event: Any) -> None:
         self.devices.take(event)
         _ = self._
         match event:
+            case DevicesChanged():
+                self.session.devices_listed(event)
             case Stats():
                 self.figures.setText(figures(self.context.tr, event))
             case QualityChanged(quality=quality, bars=bars):
-                self._quality = (quality.value, bars)
-                self.pulse.set_icon("activity", "accent" if bars > 1 else "warn")
-                if self.mode is Mode.CALL:
-                    self._show_line()
+                self.plate.show_quality(quality.value, bars)
             case Crashed():
                 self.picture.forget(Stream.REMOTE)
         news = news_of(event) if self.mode is Mode.CALL else None

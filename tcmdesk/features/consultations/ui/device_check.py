@@ -108,6 +108,8 @@ class _DeviceRow(Themed, QWidget):
     def __init__(self, icon: str, name: str, default: str, none: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._default, self._none = default, none
+        self.preferred = ""
+        """What stands there as soon as there is such a device."""
         self.box = ComboBox([("", default)], name=name, parent=self)
         self.box.activated.connect(self._on_box_activated)
         self._row = QHBoxLayout(self)
@@ -117,7 +119,8 @@ class _DeviceRow(Themed, QWidget):
 
     def offer(self, devices: Sequence[Device]) -> None:
         """List what there is; the choice stays while its device does."""
-        before = self.box.value or ""
+        before = self.box.value or self.preferred
+        self.preferred = ""
         options = [("", self._default if devices else self._none)]
         options += [(device.id, device.name) for device in devices]
         self.box.set_options(options)
@@ -177,6 +180,11 @@ class DeviceCheck(Themed, QWidget):
         self._column.addWidget(self._problem)
         self._column.addWidget(self._advice)
         self.start_theming()
+
+    def prefer(self, *, camera: str, microphone: str, speaker: str) -> None:
+        """What was chosen last time."""
+        for row, device in ((self.camera, camera), (self.microphone, microphone), (self.speaker, speaker)):
+            row.preferred = device
 
     @property
     def problem(self) -> str:

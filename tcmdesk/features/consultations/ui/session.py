@@ -11,13 +11,14 @@ from tcmdesk.core.i18n import N_
 from tcmdesk.features.consultations.jobs.call import CallController, CallState
 from tcmdesk.features.consultations.service import calls, leases, opening
 from tcmdesk.features.consultations.types import CallEvent
+from tcmdesk.features.consultations.ui.choices import CallChoices, absent
 from tcmdesk.media.client import MediaClient
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tcmdesk.features.consultations.types import CallSetup, Lease, VideoVisit
-    from tcmdesk.media.protocol import Stream
+    from tcmdesk.media.protocol import DevicesChanged, Stream
     from tcmdesk.ui.context import UiContext
 
 
@@ -43,11 +44,20 @@ class CallSession(QObject):
     refused = Signal(object)
 
     def __init__(
-        self, context: UiContext, parent: QObject, *, make_client: Callable[..., Any] = MediaClient
+        self,
+        context: UiContext,
+        parent: QObject,
+        *,
+        make_client: Callable[..., Any] = MediaClient,
+        choices: CallChoices | None = None,
     ) -> None:
         super().__init__(parent)
         self.context = context
-        self.camera = self.microphone = self.speaker = ""
+        self._choices = choices or CallChoices()
+        self._kept = self._choices.devices
+        self.camera = self._kept.get("camera", "")
+        self.microphone = self._kept.get("microphone", "")
+        self.speaker = self._kept.get("speaker", "")
         self.relay_only = False
         self.make_client = make_client
         self._client: Any = None
@@ -92,11 +102,27 @@ class CallSession(QObject):
     def choose(
         self, *, camera: str | None = None, microphone: str | None = None, speaker: str | None = None
     ) -> None:
-        """Use other devices, in a call as well."""
+        """Use other devices, in a call as well, and next time."""
+        for kind, chosen in (("camera", camera), ("microphone", microphone), ("speaker", speaker)):
+            if chosen is not None:
+                self._kept.pop(kind, None)
+                self._choices.keep_device(kind, chosen)
         self.camera = self.camera if camera is None else camera
         self.microphone = self.microphone if microphone is None else microphone
         self.speaker = self.speaker if speaker is None else speaker
         self.client.choose_devices(camera, microphone, speaker)
+
+    def devices_listed(self, listed: DevicesChanged) -> None:
+        """Of the devices that were remembered those that are not plugged in give way to the system's choice."""
+        for kind in absent(self._kept, listed):
+            del self._kept[kind]
+            setattr(self, kind, "")
+            self.client.choose_devices(**{kind: ""})
+
+    @property
+    def max_minutes(self) -> int:
+        """How long the clinic lets a call last; 0 without a call."""
+        return self._controller.setup.max_minutes if self._controller is not None else 0
 
     def join(self, visit: VideoVisit, *, force: bool = False) -> None:
         """Let the patient in and call; by `force` from a workstation that has the call already."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from tcmdesk.features.appointments.types import Status, VisitType
 from tcmdesk.features.consultations.types import CALL
+from tcmdesk.features.consultations.ui.waiting_bell import bell_of
 
 if TYPE_CHECKING:
     from tcmdesk.features.appointments.types import AppointmentCard
@@ -21,6 +22,7 @@ class VideoCall(QObject):
         super().__init__(parent)
         self._context = context
         self._ = context.tr.gettext
+        bell_of(context)
 
     def start(self, card: AppointmentCard) -> None:
         """Open the panel for a doctor's own visit; to everybody else the list with the patient's link."""

@@ -5,39 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tcmdesk.features.consultations.service.links import link_text
 from tcmdesk.features.consultations.types import CALL, CONFIGURE, LINK, IssuedLink, LinkState, VideoVisit
+from tcmdesk.features.consultations.ui.screen_parts import ScreenParts
 from tcmdesk.features.consultations.ui.setup_sheet import SetupSheet
 from tcmdesk.features.consultations.ui.video_work import Setup, VideoWork, missing_of
-from tcmdesk.features.consultations.ui.visit_side import VisitSide
-from tcmdesk.features.consultations.ui.visit_table import past_columns, today_columns
+from tcmdesk.features.consultations.ui.waiting_bell import bell_of
 from tcmdesk.ui.components.banner import Action
-from tcmdesk.ui.components.button import Button
-from tcmdesk.ui.components.notice import Notice
-from tcmdesk.ui.components.pane import TopBar
-from tcmdesk.ui.components.segmented import SegmentedControl
-from tcmdesk.ui.components.states import EmptyState, LoadingState, StateStack
+from tcmdesk.ui.components.states import EmptyState, LoadingState
 from tcmdesk.ui.components.status_bar import StatusItem
-from tcmdesk.ui.components.table import Table
-from tcmdesk.ui.components.text import Text
-from tcmdesk.ui.row_model import RowTableModel
-from tcmdesk.ui.screen import Screen
 from tcmdesk.ui.sheet_host import SheetHost
-from tcmdesk.ui.theme.current import current
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QWidget
 
     from tcmdesk.ui.context import UiContext
 
 MINUTE: int = 60_000
-SIDE_FROM: int = 960
-"""Width of the screen, px at 100 %, from which the panel stands beside the list."""
 
 
-class VideoScreen(Screen):
+class VideoScreen(ScreenParts):
     """A list with a panel beside it."""
 
     refresh_on: ClassVar[frozenset[str]] = frozenset(
@@ -57,24 +45,8 @@ class VideoScreen(Screen):
         self.setup: Setup | None = None
         self._wanted: str | None = None
         self._fresh_links: dict[str, str] = {}
-        self.bar = TopBar(parent=self)
-        self._date = Text("", "title", parent=self)
-        self.bar.left.addWidget(self._date)
-        self.parts = SegmentedControl(
-            [("today", _("Today")), ("past", _("Past"))], name=_("Which visits"), parent=self
-        )
-        self.bar.right.addWidget(self.parts)
-        self.settings = Button(_("Licence and doctors"), icon="settings", key="S", parent=self)
-        self.settings.setVisible(context.allowed(CONFIGURE))
-        self.bar.right.addWidget(self.settings)
-        self.notice = Notice(self)
-        self.today = RowTableModel(today_columns(context), lambda visit: visit.appointment_id, self)
-        self.past = RowTableModel(past_columns(context), lambda visit: visit.consultation_id, self)
-        self.table = Table(self.today, name=_("Video visits of today"), parent=self)
-        self.past_table = Table(self.past, name=_("Video visits that are over"), parent=self)
-        self.side = VisitSide(context, self)
-        self.pages = QStackedWidget(self)
-        self._lay_out()
+        self.bell.setChecked(bell_of(context).sounds)
+        self.bell.clicked.connect(bell_of(context).toggle_sound)
         self.sheets = SheetHost(self)
         self.sheet = SetupSheet(context.tr, self)
         self.sheets.adopt(self.sheet)
@@ -84,26 +56,6 @@ class VideoScreen(Screen):
         self._connect()
         self._add_keys()
         self.start_theming()
-
-    def _lay_out(self) -> None:
-        self.list_state = StateStack(self.table, self)
-        first = QWidget(self)
-        row = QHBoxLayout(first)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.list_state, 1)
-        row.addWidget(self.side)
-        self.past_state = StateStack(self.past_table, self)
-        self.pages.addWidget(first)
-        self.pages.addWidget(self.past_state)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(self.bar)
-        self._notice_place = QVBoxLayout()
-        self._notice_place.addWidget(self.notice)
-        self._column.addLayout(self._notice_place)
-        self._column.addWidget(self.pages, 1)
 
     def _connect(self) -> None:
         work = self.work
@@ -180,22 +132,6 @@ class VideoScreen(Screen):
 
     def panes(self) -> list[QWidget]:
         return [self.table, self.side] if self.parts.value == "today" else [self.past_table]
-
-    def message_place(self) -> QWidget | None:
-        return self.bar.free
-
-    @property
-    def at_rest(self) -> bool:
-        return self.setup is not None
-
-    def apply_theme(self) -> None:
-        pad = current().px(12)
-        self._notice_place.setContentsMargins(pad, 0 if self.notice.isHidden() else pad, pad, 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        # beside a call there is room for the list alone
-        self.side.setVisible(self.width() >= current().px(SIDE_FROM))
 
     def open_setup(self) -> None:
         """Licence, approval and doctors."""

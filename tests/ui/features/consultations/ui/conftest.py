@@ -58,6 +58,12 @@ def _look(qapp):
     apply(qapp, Theme())
 
 
+@pytest.fixture(autouse=True)
+def _own_choices(monkeypatch, tmp_path):
+    """What a workstation remembers stays in the test."""
+    monkeypatch.setattr("tcmdesk.core.paths.config_dir", lambda: tmp_path)
+
+
 @pytest.fixture
 def online(sqlite_url):
     with sql_allowed():

@@ -2,17 +2,22 @@
 
 import os
 import signal
+import time
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import select
 
+from tcmdesk.app.unsaved import Leaving
+from tcmdesk.features.consultations.jobs.call import CallState
 from tcmdesk.features.consultations.jobs.steps import Phase
 from tcmdesk.features.consultations.models import DeskVideoDiagnosis, VideoCallEvent
 from tcmdesk.features.consultations.types import VisitStatus
 from tcmdesk.features.consultations.ui.call_panel import Mode
-from tcmdesk.media.protocol import DeviceFailed, DeviceKind, DeviceProblem, Stream
+from tcmdesk.features.consultations.ui.choices import CallChoices
+from tcmdesk.features.consultations.ui.session import CallSession
+from tcmdesk.media.protocol import Device, DeviceFailed, DeviceKind, DeviceProblem, DevicesChanged, Stream
 from tests.support.platform_client import PlatformClient
 from tests.support.sql import sql_allowed
 
@@ -193,3 +198,68 @@ def test_online_visits_that_are_off_say_so_and_leave_no_panel(place, online):
     place.until(lambda: posted)
     assert "switched off" in posted[0].text
     assert place.context.dock.current is None
+
+
+def test_a_call_that_runs_is_told_from_something_unsaved(place, still):
+    assert not still.call_running
+    still.call()
+    place.until(lambda: still.mode is Mode.CALL)
+    assert still.call_running
+    assert not still.can_close()
+    assert still.window().property("keeps_awake") is True
+    assert Leaving.CLOSE.text_of(still, place.context.tr).startswith("A call is running")
+    assert Leaving.CLOSE.word_of(still, place.context.tr) == "End the call"
+    still.hang_up()
+    still.form.diagnosis.setPlainText("不寐")
+    assert still.window().property("keeps_awake") is not True
+    assert "“Video call” is not saved" in Leaving.LANGUAGE.text_of(still, place.context.tr)
+
+
+def test_five_minutes_before_the_time_runs_out_it_is_said_once(place, still):
+    still.call()
+    place.until(lambda: still.mode is Mode.CALL)
+    longest = still.session.max_minutes
+    assert longest > 5
+    still.session.state_changed.emit(CallState(Phase.CONNECTED, 0.0, time.monotonic() - (longest - 6) * 60))
+    assert still.notice.text == ""
+    began = time.monotonic() - (longest - 4.5) * 60
+    still.session.state_changed.emit(CallState(Phase.CONNECTED, 0.0, began))
+    assert "5 minutes are left" in still.notice.text
+    still.notice.clear()
+    still.plate.show()
+    assert still.notice.text == ""
+    # and nothing is cut off
+    still.session.state_changed.emit(CallState(Phase.CONNECTED, 0.0, began - 3600))
+    assert still.mode is Mode.CALL
+
+
+MICROPHONES = (Device("m1", "Built in", default=True), Device("m2", "USB Headset", default=False))
+
+
+def test_the_device_chosen_is_used_next_time(place, still, online):
+    still.session.event.emit(DevicesChanged((), MICROPHONES, ()))
+    still.devices.microphone_chosen.emit("m2")
+    again = CallSession(place.context, place.owner, make_client=lambda *_arguments: NoMedia())
+    assert (again.camera, again.microphone) == ("", "m2")
+
+
+def test_what_was_chosen_last_time_stands_in_the_list(place, room):
+    CallChoices().keep_device("microphone", "m2")
+    panel = place.context.dock.open(place.context, "call_panel")
+    panel.session.make_client = lambda *_arguments: NoMedia()
+    panel.begin(place.online.appointment_id)
+    place.until(lambda: panel.visit is not None)
+    panel.session.event.emit(DevicesChanged((), MICROPHONES, ()))
+    assert panel.devices.microphone.box.value == "m2"
+    assert panel.session.microphone == "m2"
+
+
+def test_a_device_of_last_time_that_is_not_there_gives_way(place, room):
+    CallChoices().keep_device("microphone", "gone")
+    panel = place.context.dock.open(place.context, "call_panel")
+    panel.session.make_client = lambda *_arguments: NoMedia()
+    panel.begin(place.online.appointment_id)
+    place.until(lambda: panel.visit is not None)
+    panel.session.event.emit(DevicesChanged((), MICROPHONES, ()))
+    assert panel.devices.microphone.box.value == ""
+    assert panel.session.microphone == ""
