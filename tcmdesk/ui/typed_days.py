@@ -20,16 +20,12 @@ def read_day(text: str, today: dt.date) -> dt.date | None:
     later = _LATER.fullmatch(plain)
     if later:
         return today + dt.timedelta(days=int(later[1]))
-    if plain.isdecimal() and len(plain) == 4:
-        plain = f"{plain[:2]}-{plain[2:]}"
-    elif plain.isdecimal() and len(plain) == 8:
-        plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
-    found = _DAY.fullmatch(plain)
+    found = _DAY.fullmatch(_spaced(plain))
     if found is None:
         return None
     day = int(found["day"])
     if found["year"]:
-        return _date(int(found["year"]), int(found["month"] or 0), day)
+        return _of(found)
     if found["month"]:
         near = _date(today.year, int(found["month"]), day)
         # long past means next year's; a little past is what was meant, and is refused as such
@@ -43,6 +39,13 @@ def read_day(text: str, today: dt.date) -> dt.date | None:
         return this
     following = today.replace(day=1) + dt.timedelta(days=32)
     return _date(following.year, following.month, day)
+
+
+def read_full_day(text: str) -> dt.date | None:
+    """A day with its year: ``2026-11-24``, ``20261124``, ``2026/1/9``; None when it is none."""
+    plain = _spaced(text.strip())
+    found = _DAY.fullmatch(plain)
+    return None if found is None or not found["year"] else _of(found)
 
 
 def read_hours(text: str) -> tuple[int, int] | None:
@@ -59,6 +62,17 @@ def read_hours(text: str) -> tuple[int, int] | None:
 def write_day(day: dt.date, today: dt.date) -> str:
     """A day as it may be typed."""
     return f"{day:%m-%d}" if day.year == today.year else day.isoformat()
+
+
+def _spaced(plain: str) -> str:
+    """``1124`` and ``20261124`` with their parts set off."""
+    if plain.isdecimal() and len(plain) in {4, 8}:
+        return "-".join(part for part in (plain[:-4], plain[-4:-2], plain[-2:]) if part)
+    return plain
+
+
+def _of(found: re.Match[str]) -> dt.date | None:
+    return _date(int(found["year"]), int(found["month"] or 0), int(found["day"]))
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tcmdesk.ui.typed_days import read_day, read_hours, write_day
+from tcmdesk.ui.typed_days import read_day, read_full_day, read_hours, write_day
 
 TODAY = dt.date(2026, 11, 24)
 
@@ -34,6 +34,16 @@ def test_days(text, day):
 @pytest.mark.parametrize("text", ["", "x", "13-40", "2-30", "32", "2026-13-01", "11-24-3", "+", "+9999"])
 def test_what_is_no_day(text):
     assert read_day(text, TODAY) is None
+
+
+@pytest.mark.parametrize("text", ["2026-01-09", "20260109", "2026/1/9", " 2026年1月9日 "])
+def test_a_day_with_its_year(text):
+    assert read_full_day(text) == dt.date(2026, 1, 9)
+
+
+@pytest.mark.parametrize("text", ["", "1-9", "0109", "2026109", "26-1-9", "2026-2-30", "2026-1", "+3"])
+def test_what_is_no_day_with_its_year(text):
+    assert read_full_day(text) is None
 
 
 @pytest.mark.parametrize("day", [TODAY, dt.date(2026, 12, 31), dt.date(2027, 3, 1)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -13,6 +12,7 @@ from tcmdesk.core.errors import AlreadyApplied, UserError, ValidationError
 from tcmdesk.core.i18n import N_
 from tcmdesk.core.ids import uuid7
 from tcmdesk.features.consultations.service import calls, diagnoses, ending, opening, templates
+from tcmdesk.ui.typed_days import read_full_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,10 +76,9 @@ class PanelWork(QObject):
         self._settle(visit, "consent", calls.note_consent)
 
     def file_diagnosis(self, visit: VideoVisit, day: str, place: str) -> None:
-        """File an earlier diagnosis; `day` as typed, eight digits."""
-        try:
-            when = dt.datetime.strptime(day.replace("-", ""), "%Y%m%d").date()  # noqa: DTZ007  (a date, no moment)
-        except ValueError:
+        """File an earlier diagnosis; `day` as typed."""
+        when = read_full_day(day)
+        if when is None:
             self.refused.emit(
                 ValidationError(
                     "video.day_format", N_("Write the day as eight digits, like 20261117."), field="day"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from tcmdesk.ui.components.inputs import TextInput
 from tcmdesk.ui.components.text import label, note
 from tcmdesk.ui.sheet import Sheet
 from tcmdesk.ui.theme.current import Themed, current
+from tcmdesk.ui.typed_days import read_full_day
 
 if TYPE_CHECKING:
     from tcmdesk.core.errors import ValidationError
@@ -133,9 +133,8 @@ class SetupSheet(Sheet):
             box.setFont(theme.font("body"))
 
     def _on_save(self) -> None:
-        try:
-            until = dt.datetime.strptime(self.until.text().replace("-", ""), "%Y%m%d").date()  # noqa: DTZ007  (a date)
-        except ValueError:
+        until = read_full_day(self.until.text())
+        if until is None:
             self.fields["valid_until"].set_error(self._("Write the day as eight digits, like 20301231."))
             return
         entered = Licence(
