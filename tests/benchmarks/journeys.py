@@ -141,7 +141,11 @@ JOURNEYS: Final = (
         _moved,
     ),
     Journey(
-        "arrive and call", "the next appointment's patient", 3, ("A", Name("zhonghui"), "Return", "C"), _called
+        "arrive and call",
+        "the next appointment's patient",
+        3,
+        ("A", Name("zhonghui"), "Return", "C"),
+        _called,
     ),
     Journey(
         "leave",

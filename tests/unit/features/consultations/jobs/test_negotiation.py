@@ -205,8 +205,7 @@ def test_the_end_of_a_connection_after_leaving_begins_nothing():
 def test_answers_to_older_attempts_of_a_drop_are_used():
     negotiation, generation = in_call()
     numbers = [
-        number
-        for number, _ in starts(negotiation.changed(generation, LinkState.LOST, active=True, now=10.0))
+        number for number, _ in starts(negotiation.changed(generation, LinkState.LOST, active=True, now=10.0))
     ]
     for at in range(1, OVERLAP):
         numbers += [number for number, _ in starts(negotiation.tick(10.0 + at * RETRY_SECONDS))]
