@@ -27,6 +27,7 @@ FEATURE = Feature(
         CommandSpec(N_("Leave and holidays"), "user-x", "hours", (("show", "exceptions"),), READ),
         CommandSpec(N_("Beds and rooms"), "door-open", "hours", (("show", "resources"),), READ),
         CommandSpec(N_("Kinds of visit"), "stethoscope", "hours", (("show", "kinds"),), READ),
+        CommandSpec(N_("Rules of the clinic"), "settings", "hours", (("show", "rules"),), WRITE),
         CommandSpec(N_("Close the clinic on a day"), "ban", "hours", (("do", "close_clinic"),), WRITE),
     ),
     shots="tcmdesk.features.schedules.ui.shots:SCENES",
@@ -37,6 +38,7 @@ FEATURE = Feature(
             "desk_leave_moves",
             "desk_resources",
             "desk_visit_kinds",
+            "system_configs",
             "doctors",
             "users",
         }

@@ -21,6 +21,17 @@ def values(connection: Connection, category: str) -> dict[str, str]:
     return dict(rows.all())
 
 
+def locked_values(uow: UnitOfWork, category: str) -> dict[str, str]:
+    """The same, kept from everybody else until the transaction ends."""
+    rows = uow.execute(
+        select(SystemConfig.config_key, SystemConfig.config_value)
+        .where(SystemConfig.category == category)
+        .order_by(SystemConfig.config_key)
+        .with_for_update()
+    )
+    return dict(rows.all())
+
+
 def put(uow: UnitOfWork, category: str, key: str, value: str, value_type: ConfigValueType) -> None:
     """Write a value, whether the key is there or not."""
     found = uow.execute(

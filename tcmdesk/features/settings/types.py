@@ -26,10 +26,17 @@ HOURS_KEY: Final = "hours"
 NOTIFICATIONS_KEY: Final = "notifications"
 LONG_WAIT_KEY: Final = "long_wait"
 LONG_WAIT_MINUTES: Final = 30
+LONGEST_WAIT: Final = 240
+EXTRA_SLOTS_KEY: Final = "extra_slots"
+EXTRA_SLOTS: Final = 1
+MOST_EXTRA_SLOTS: Final = 10
+CLOSED_KEY: Final = "closures_refuse"
+MIRROR_KEY: Final = "mirror_closures"
 
 DEFAULT_ZONE: Final = "Asia/Shanghai"
 OFF: Final = "false"
-"""`config_value` of a switch that is off; a missing row is on."""
+"""`config_value` of a switch that is off; a missing row is on, but for `MIRROR_KEY`."""
+ON: Final = "true"
 
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -73,6 +80,21 @@ class Clinic:
     hours: Hours
     notifications: bool = True
     long_wait: int = LONG_WAIT_MINUTES
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicRules:
+    """What administrators decide about everybody's work.
+
+    `extra_slots` is how many may be booked beyond a doctor's seats, with a reason. `closures_refuse` False lets leave
+    and holidays only warn. `mirror_closures` blocks what the platform would still sell of closed time.
+    """
+
+    extra_slots: int = EXTRA_SLOTS
+    closures_refuse: bool = True
+    mirror_closures: bool = False
+    long_wait: int = LONG_WAIT_MINUTES
+    notifications: bool = True
 
 
 def write_hours(hours: Hours) -> str:

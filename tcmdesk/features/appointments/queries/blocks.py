@@ -19,16 +19,13 @@ from tcmdesk.features.identity.models import User
 from tcmdesk.features.identity.types import CLINIC_ACCOUNT_ID, PLACEHOLDER_PHONE
 from tcmdesk.features.schedules.service.parts import days_of
 from tcmdesk.features.settings.models import SystemConfig
-from tcmdesk.features.settings.types import CATEGORY
+from tcmdesk.features.settings.types import CATEGORY, MIRROR_KEY, ON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from zoneinfo import ZoneInfo
 
     from tcmdesk.core.db.unit_of_work import UnitOfWork
-
-MIRROR_KEY: Final = "mirror_closures"
-"""Setting of the clinic: ``true`` when times that cannot be sold are blocked on the platform."""
 
 ACCOUNT: Final = "clinic-closed"
 NAME: Final = "停诊"
@@ -43,7 +40,7 @@ def is_wanted(connection: Connection) -> bool:
     statement = select(SystemConfig.config_value).where(
         SystemConfig.category == CATEGORY, SystemConfig.config_key == MIRROR_KEY
     )
-    return connection.execute(statement).scalar() == "true"
+    return connection.execute(statement).scalar() == ON
 
 
 def read_span_rows(connection: Connection, first: dt.date, days: int, zone: ZoneInfo) -> BoardRows:

@@ -20,7 +20,7 @@ from tcmdesk.features.patients.models import PatientProfile
 from tcmdesk.features.schedules.models import DeskResource, DeskVisitKind
 from tcmdesk.features.schedules.service.parts import COLUMNS, Reading, days_of, hours_parts, part
 from tcmdesk.features.schedules.types import Resource, ResourceKind, VisitKind
-from tcmdesk.features.settings.types import OFF
+from tcmdesk.features.settings.types import CLOSED_KEY, EXTRA_SLOTS, EXTRA_SLOTS_KEY, OFF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,14 +32,6 @@ if TYPE_CHECKING:
     from tcmdesk.features.patients.types import PatientRef
     from tcmdesk.features.schedules.service.parts import Timetable, Types
     from tcmdesk.features.schedules.types import DoctorDay
-
-EXTRA_SLOTS_KEY: Final = "extra_slots"
-"""Setting of the clinic: how many may be booked beyond a doctor's seats, with a reason."""
-
-EXTRA_SLOTS: Final = 1
-
-CLOSED_KEY: Final = "closures_refuse"
-"""Setting of the clinic: ``false`` when leave and holidays only warn."""
 
 _DAY: Final = dt.timedelta(days=1)
 _NAMES: Final = "names"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from tcmdesk.core.errors import Conflict, TranslatableError, Unavailable, ValidationError
+from tcmdesk.core.errors import AlreadyApplied, Conflict, TranslatableError, Unavailable, ValidationError
 from tcmdesk.core.ids import uuid7
 from tcmdesk.ui.components.banner import Action
 from tcmdesk.ui.components.button import Button
@@ -40,6 +42,7 @@ class FormSheet(Sheet):
         self.fields: dict[str, Field] = {}
         self.key = ""
         self._keep = False
+        self._attempt: tuple[Any, bool, str] | None = None
         self.notice = Notice(self)
         self.body.addWidget(self.notice)
         self.save = self.add_action(
@@ -72,7 +75,7 @@ class FormSheet(Sheet):
 
     def begin(self, key: str, row: Any, title: str) -> None:
         """Show a row; `key` is its id, made before for one that is new."""
-        self.key = key
+        self.key, self._attempt = key, None
         self.set_title(title)
         self.clear_errors()
         self.fill(row)
@@ -90,9 +93,16 @@ class FormSheet(Sheet):
         if row is None:
             return
         self.save.setEnabled(False)
-        keep, self._keep, op_id = self._keep, False, uuid7()
-        operation = self.context.operation(self, lambda: self.write(row, op_id, keep=keep))
+        keep, self._keep = self._keep, False
+        # the same wish again, after an answer that never came, is the same operation
+        if self._attempt is None or self._attempt[:2] != (row, keep):
+            self._attempt = row, keep, uuid7()
+        operation = self.context.operation(self, partial(self._write_once, *self._attempt))
         operation.on_done(self._on_done).on_failed(self._on_refused).start()
+
+    def _write_once(self, row: Any, keep: bool, op_id: str) -> None:
+        with suppress(AlreadyApplied):
+            self.write(row, op_id, keep=keep)
 
     def say(self, name: str, text: str) -> None:
         """Say what is wrong with a field and lead to it."""
@@ -105,11 +115,14 @@ class FormSheet(Sheet):
         self.notice.clear()
 
     def _on_done(self, _none: object) -> None:
+        self._attempt = None
         self.save.setEnabled(True)
         self.saved.emit(self.key)
 
     def _on_refused(self, error: BaseException) -> bool:
         self.save.setEnabled(True)
+        if not isinstance(error, Unavailable):
+            self._attempt = None
         if not isinstance(error, TranslatableError):
             return False
         text = error.text(self.context.tr)

@@ -1,10 +1,11 @@
-"""The four lists of the hours screen."""
+"""The lists of the hours screen."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from tcmdesk.features.schedules.ui import tables
+from tcmdesk.features.schedules.ui.clinic_rules import rule_columns
 from tcmdesk.features.schedules.ui.hours_table import HoursTable
 
 if TYPE_CHECKING:
@@ -12,7 +13,10 @@ if TYPE_CHECKING:
 
     from tcmdesk.core.i18n import Translator
 
-SECTIONS: Final = ("week", "exceptions", "resources", "kinds")
+RULES: Final = "rules"
+"""The section that only administrators have."""
+
+SECTIONS: Final = ("week", "exceptions", "resources", "kinds", RULES)
 
 
 def make_tables(
@@ -29,6 +33,7 @@ def make_tables(
             "door-open", _("No beds or rooms yet"), _("N adds one."))),
         (tables.kind_columns(tr, names), lambda row: row.kind_id, (
             "stethoscope", _("No kinds of visit yet"), _("N adds one."))),
+        (rule_columns(tr), lambda row: row.name, ("settings", _("Rules"), "")),
     )  # fmt: skip
     return {
         name: HoursTable(name, columns, identify, empty, parent)

@@ -1,31 +1,22 @@
-"""Working hours: a doctor's week, what differs from it, beds and rooms, kinds of visit."""
+"""Working hours: a doctor's week, what differs from it, beds and rooms, kinds of visit, the clinic's rules."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from tcmdesk.core.ids import uuid7
-from tcmdesk.core.registry import panel
-from tcmdesk.features.schedules.service import hours as service
-from tcmdesk.features.schedules.types import (
-    WRITE,
-    ExceptionKind,
-    HoursException,
-    HoursRule,
-    Resource,
-    VisitKind,
-)
+from tcmdesk.features.schedules.types import WRITE
+from tcmdesk.features.schedules.ui.clinic_rules import rule_rows
+from tcmdesk.features.schedules.ui.clinic_rules_sheet import ClinicRulesSheet
 from tcmdesk.features.schedules.ui.exception_sheet import ExceptionSheet
-from tcmdesk.features.schedules.ui.hours_lists import SECTIONS, make_tables
+from tcmdesk.features.schedules.ui.hours_lists import RULES, SECTIONS, make_tables
 from tcmdesk.features.schedules.ui.hours_source import Furniture, HoursSource
+from tcmdesk.features.schedules.ui.hours_work import HoursWork
 from tcmdesk.features.schedules.ui.kind_sheet import KindSheet
-from tcmdesk.features.schedules.ui.new_row import new_row
 from tcmdesk.features.schedules.ui.resource_sheet import ResourceSheet
-from tcmdesk.features.schedules.ui.rule_sheet import RuleSheet, save_week
+from tcmdesk.features.schedules.ui.rule_sheet import RuleSheet
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.inputs import ComboBox
 from tcmdesk.ui.components.pane import TopBar
@@ -40,7 +31,6 @@ if TYPE_CHECKING:
     from tcmdesk.features.schedules.ui.form_sheet import FormSheet
     from tcmdesk.features.schedules.ui.hours_table import HoursTable
     from tcmdesk.ui.context import UiContext
-    from tcmdesk.ui.sheet import Sheet
     from tcmdesk.ui.shortcuts import KeyHint
 
 
@@ -57,6 +47,7 @@ class HoursScreen(Screen):
             "desk_leave_moves",
             "desk_resources",
             "desk_visit_kinds",
+            "system_configs",
             "doctors",
             "users",
         }
@@ -75,8 +66,13 @@ class HoursScreen(Screen):
         self.source.plan_found.connect(self._on_source_plan_found)
         self.source.failed.connect(context.messages.show_error)
         self.bar = TopBar(parent=self)
-        words = (_("Weekly hours"), _("Exceptions"), _("Beds and rooms"), _("Kinds of visit"))
-        self.choice = SegmentedControl(tuple(zip(SECTIONS, words, strict=True)), name=_("List"), parent=self)
+        words = (_("Weekly hours"), _("Exceptions"), _("Beds and rooms"), _("Kinds of visit"), _("Rules"))
+        shown = tuple(
+            (name, word)
+            for name, word in zip(SECTIONS, words, strict=True)
+            if name != RULES or self.may_write
+        )
+        self.choice = SegmentedControl(shown, name=_("List"), parent=self)
         self.doctor = ComboBox(name=_("Doctor"), parent=self)
         self.leave = Button(_("Time off"), icon="user-x", key="L", parent=self)
         self.add = Button(_("Add"), icon="plus", kind="primary", key="N", parent=self)
@@ -86,12 +82,16 @@ class HoursScreen(Screen):
         if self.may_write:
             self.sheets = dict(zip(
                 SECTIONS,
-                (RuleSheet(context), ExceptionSheet(context), ResourceSheet(context), KindSheet(context)),
+                (
+                    RuleSheet(context), ExceptionSheet(context), ResourceSheet(context), KindSheet(context),
+                    ClinicRulesSheet(context),
+                ),
                 strict=True,
             ))  # fmt: skip
         self.host = SheetHost(self)
+        self.work = HoursWork(self)
         self._build()
-        self._connect(words)
+        self._connect(shown)
         self.start_theming()
 
     def _build(self) -> None:
@@ -108,24 +108,24 @@ class HoursScreen(Screen):
         column.addWidget(self.stack, 1)
         for sheet in self.sheets.values():
             self.host.adopt(sheet)
-            sheet.close_requested.connect(self.close_sheet)
-            sheet.saved.connect(self._on_sheet_saved)
+            sheet.close_requested.connect(self.work.close_sheet)
+            sheet.saved.connect(self.work.on_saved)
 
-    def _connect(self, words: tuple[str, ...]) -> None:
+    def _connect(self, shown: tuple[tuple[str, str], ...]) -> None:
         self.choice.value_changed.connect(self.show_section)
         self.doctor.activated.connect(self._on_doctor_activated)
-        self.leave.clicked.connect(self.enter_leave)
-        self.add.clicked.connect(self.begin_new)
+        self.leave.clicked.connect(self.work.enter_leave)
+        self.add.clicked.connect(self.work.begin_new)
         self.host.changed.connect(self.hints_changed)
         for table in self.tables.values():
-            table.opened.connect(self._on_table_opened)
-            table.delete_wanted.connect(self._on_table_delete_wanted)
+            table.opened.connect(self.work.open_row)
+            table.delete_wanted.connect(self.work.remove_row)
         add, _ = self.context.shortcuts.add, self._
         if self.may_write:
-            add(self, "N", _("Add"), self.begin_new, rank=10)
-        add(self, "L", _("Time off"), self.enter_leave, rank=20)
+            add(self, "N", _("Add"), self.work.begin_new, rank=10)
+        add(self, "L", _("Time off"), self.work.enter_leave, rank=20)
         add(self, "D", _("Doctor"), self._on_doctor_wanted, rank=30)
-        for at, (name, word) in enumerate(zip(SECTIONS, words, strict=True), start=1):
+        for at, (name, word) in enumerate(shown, start=1):
             add(self, f"Alt+{at}", word, partial(self.show_section, name), rank=40 + at)
 
     # What is shown
@@ -152,11 +152,12 @@ class HoursScreen(Screen):
         self.source.load_furniture()
 
     def open(self, **params: object) -> None:
-        if params.get("show") in SECTIONS:
-            self.show_section(str(params["show"]))
+        show = params.get("show")
+        if show in SECTIONS and (show != RULES or self.may_write):
+            self.show_section(str(show))
         if params.get("do") == "close_clinic":
             self.show_section("exceptions")
-            self._show_leave(None, "")
+            self.work.show_leave(None, "")
 
     def show_section(self, name: str) -> None:
         """Bring one of the lists to the front."""
@@ -166,6 +167,7 @@ class HoursScreen(Screen):
         of_doctor = name in {"week", "exceptions"}
         self.doctor.setVisible(of_doctor)
         self.leave.setVisible(of_doctor)
+        self.add.setVisible(self.may_write and name != RULES)
         self.table.setFocus()
         self.hints_changed.emit()
 
@@ -182,13 +184,14 @@ class HoursScreen(Screen):
             self.doctor.set_value(before)
         self.tables["resources"].show_rows(found.resources)
         self.tables["kinds"].show_rows(found.kinds)
+        self.tables[RULES].show_rows(rule_rows(self.context.tr, found.rules))
         if self.may_write:
             self.sheets["resources"].offer(self.names, self.departments)
             self.sheets["kinds"].offer(self.names)
         self._load_plan()
 
     def _load_plan(self) -> None:
-        self.source.load_plan(self.doctor_id, self._today())
+        self.source.load_plan(self.doctor_id, self.today())
 
     def _on_source_plan_found(self, plan: Plan) -> None:
         self.plan = plan
@@ -206,103 +209,9 @@ class HoursScreen(Screen):
         self.doctor.setFocus()
         self.doctor.showPopup()
 
-    def _today(self) -> dt.date:
+    def today(self) -> dt.date:
+        """The clinic's day."""
         return self.context.clock.now().astimezone(self.context.zone).date()
-
-    # Entering and changing
-
-    def begin_new(self) -> None:
-        """A new row of the list in front."""
-        if not self.may_write or self.furniture is None:
-            return
-        key = uuid7()
-        row, title = new_row(
-            self.section,
-            key,
-            self.doctor_id,
-            self._today(),
-            self.table.chosen,
-            self.furniture.resources,
-            self._,
-        )
-        self._show_sheet(key, row, title)
-
-    def _on_table_opened(self, row: Any) -> None:
-        if not self.may_write:
-            return
-        if isinstance(row, HoursException):
-            # what has been entered is taken back and entered anew: bookings were moved because of it
-            self.context.messages.done(self._("Delete takes an entry back."), key="hours")
-            return
-        key = next(getattr(row, name) for name in ("rule_id", "resource_id", "kind_id") if hasattr(row, name))
-        self._show_sheet(key, row, getattr(row, "name", "") or self.names.get(self.doctor_id, ""))
-
-    def _show_sheet(self, key: str, row: Any, title: str) -> None:
-        sheet = self.sheets[self.section]
-        sheet.begin(key, row, title)
-        self.host.show(sheet)
-        sheet.take_focus()
-
-    def close_sheet(self) -> None:
-        """Back to the list."""
-        self.host.close()
-        self.table.setFocus()
-
-    def _on_sheet_saved(self, key: str) -> None:
-        self.close_sheet()
-        self.context.messages.done(self._("Saved"), key="hours")
-        self.source.load_furniture()
-        self.table.choose(key)
-
-    def enter_leave(self) -> None:
-        """Leave of the doctor in front, with the bookings it hits."""
-        if self.doctor_id and self.section in {"week", "exceptions"}:
-            self._show_leave(self.doctor_id, self.names.get(self.doctor_id, ""))
-
-    def _show_leave(self, doctor_id: str | None, name: str) -> None:
-        try:
-            made = panel("leave_sheet")
-        except LookupError:
-            return
-        sheet: Sheet = made(self.context, doctor_id, name, self._today(), self)
-        self.host.adopt(sheet)
-        sheet.close_requested.connect(self.close_sheet)
-        sheet.close_requested.connect(sheet.deleteLater)
-        sheet.hints_changed.connect(self.hints_changed)
-        self.host.show(sheet)
-        sheet.take_focus()
-
-    # Taking away
-
-    def _on_table_delete_wanted(self, row: Any) -> None:
-        actor, database = self.context.actor, self.context.database
-        if isinstance(row, HoursException):
-            own_leave = row.kind is ExceptionKind.LEAVE
-            if not (self.may_write or own_leave):
-                return
-            self._run(
-                lambda: database.write(
-                    actor, "schedules:exception:remove", lambda uow: service.remove_exception(uow, actor, row),
-                    op_id=uuid7(), subject=row.exception_id,
-                ),
-                self._("Taken back"),
-            )  # fmt: skip
-        elif isinstance(row, HoursRule) and self.may_write and self.plan is not None:
-            left = tuple(each for each in self.plan.week if each.rule_id != row.rule_id)
-            self._run(
-                partial(save_week, self.context, self.doctor_id, left, uuid7()), self._("Session removed")
-            )
-        elif self.may_write and isinstance(row, Resource | VisitKind):
-            self._on_table_opened(replace(row, active=False))
-
-    def _run(self, work: Any, said: str) -> None:
-        operation = self.context.operation(self, work)
-        operation.on_done(lambda _none: self._on_run_done(said)).start()
-
-    def _on_run_done(self, said: str) -> None:
-        self.context.messages.done(said, key="hours")
-        self.source.load_furniture()
-        self.table.setFocus()
 
     # What the window asks
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from tcmdesk.features.identity.service import accounts, departments
 from tcmdesk.features.schedules.service import hours, resources
+from tcmdesk.features.settings import service as settings
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,18 +17,20 @@ if TYPE_CHECKING:
 
     from tcmdesk.features.identity.types import DepartmentRow, DoctorRow
     from tcmdesk.features.schedules.types import Plan, Resource, VisitKind
+    from tcmdesk.features.settings.types import ClinicRules
     from tcmdesk.ui.context import UiContext
     from tcmdesk.ui.operation import Operation
 
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """Doctors, departments, beds and rooms, kinds of visit."""
+    """Doctors, departments, beds and rooms, kinds of visit, the clinic's rules."""
 
     doctors: tuple[DoctorRow, ...]
     departments: tuple[DepartmentRow, ...]
     resources: tuple[Resource, ...]
     kinds: tuple[VisitKind, ...]
+    rules: ClinicRules
 
 
 class HoursSource(QObject):
@@ -54,6 +57,7 @@ class HoursSource(QObject):
         self._read("departments", departments.departments)
         self._read("resources", resources.resources)
         self._read("kinds", resources.visit_kinds)
+        self._read("rules", settings.rules)
 
     def load_plan(self, doctor_id: str, since: dt.date) -> None:
         """Read a doctor's week and exceptions."""

@@ -76,6 +76,15 @@ def _kind(stage: Stage) -> None:
     stage.keys("Return")
 
 
+def _rules(stage: Stage) -> None:
+    _open(stage, "rules")
+
+
+def _rule(stage: Stage) -> None:
+    _open(stage, "rules").table.setFocus()
+    stage.keys("Down", "Down", "Return")
+
+
 def _empty(stage: Stage) -> None:
     screen = _open(stage)
     for table in screen.tables.values():
@@ -93,6 +102,8 @@ SCENES: Final = (
     Scene("hours-bed", _bed, Role.ADMIN),
     Scene("hours-kinds", _kinds, Role.ADMIN),
     Scene("hours-kind", _kind, Role.ADMIN),
+    Scene("hours-rules", _rules, Role.ADMIN),
+    Scene("hours-rule", _rule, Role.ADMIN),
     Scene("hours-own", _week, Role.DOCTOR),
     Scene("hours-empty", _empty, Role.ADMIN),
 )

@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import insert, select
 
 from tcmdesk.core.actor import Role, Staff
-from tcmdesk.core.errors import PermissionDenied, ValidationError
+from tcmdesk.core.errors import Conflict, PermissionDenied, ValidationError
 from tcmdesk.core.ids import uuid7
 from tcmdesk.features.settings.models import SystemConfig
 from tcmdesk.features.settings.service import clinic as read_clinic
-from tcmdesk.features.settings.service import save_clinic
-from tcmdesk.features.settings.types import DEFAULT_HOURS, Clinic, Session, every_day
+from tcmdesk.features.settings.service import rules, save_clinic, save_rules
+from tcmdesk.features.settings.types import DEFAULT_HOURS, Clinic, ClinicRules, Session, every_day
 
 ADMIN = Staff("a", "秦岚", Role.ADMIN)
 OTHER = Clinic("杏林", ZoneInfo("Europe/Berlin"), every_day(Session(510, 720)), notifications=False)
@@ -57,7 +57,7 @@ def test_saving_again_changes_and_does_not_double(database, read):
     assert (read().name, read().notifications) == ("杏林二店", True)
     with database.reads.connect() as connection:
         keys = connection.execute(select(SystemConfig.config_key)).scalars().all()
-    assert sorted(keys) == ["hours", "name", "notifications", "timezone"]
+    assert sorted(keys) == ["hours", "long_wait", "name", "notifications", "timezone"]
 
 
 @pytest.mark.parametrize("zone", ["", "Mars/Olympus", "../../etc/passwd", "Asia/Shanghai\x00"])
@@ -81,3 +81,41 @@ def test_a_name_is_needed(database, name):
 def test_only_an_administrator_saves(database, clerk):
     with pytest.raises(PermissionDenied):
         save(database, OTHER, clerk)
+
+
+def decide(database, wanted, read, actor=ADMIN):
+    database.write(actor, "test", lambda uow: save_rules(uow, actor, wanted, read=read))
+
+
+def decided(database):
+    return database.read(lambda connection: rules(connection, ADMIN))
+
+
+def test_rules_are_saved_one_by_one(database, store):
+    store("long_wait", "never")
+    assert decided(database) == ClinicRules()
+    decide(database, ClinicRules(mirror_closures=True, closures_refuse=False), ClinicRules())
+    decide(database, ClinicRules(long_wait=20, notifications=False), ClinicRules())
+    assert decided(database) == ClinicRules(
+        closures_refuse=False, mirror_closures=True, long_wait=20, notifications=False
+    )
+
+
+def test_a_rule_that_was_changed_meanwhile_is_not_overwritten(database):
+    decide(database, ClinicRules(extra_slots=2), ClinicRules())
+    with pytest.raises(Conflict) as refused:
+        decide(database, ClinicRules(extra_slots=3), ClinicRules())
+    assert refused.value.current == ClinicRules(extra_slots=2)
+    decide(database, ClinicRules(extra_slots=3), refused.value.current)
+    assert decided(database).extra_slots == 3
+
+
+@pytest.mark.parametrize("wanted", [ClinicRules(extra_slots=11), ClinicRules(long_wait=0)])
+def test_impossible_numbers_are_refused(database, wanted):
+    with pytest.raises(ValidationError):
+        decide(database, wanted, ClinicRules())
+
+
+def test_only_administrators_decide(database):
+    with pytest.raises(PermissionDenied):
+        decide(database, ClinicRules(extra_slots=2), ClinicRules(), Staff("d", "沈若兰", Role.FRONT_DESK))

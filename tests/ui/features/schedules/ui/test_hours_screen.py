@@ -16,6 +16,8 @@ from tcmdesk.features.schedules.service import resources
 from tcmdesk.features.schedules.service.hours import save_week
 from tcmdesk.features.schedules.types import ResourceKind, Session
 from tcmdesk.features.schedules.ui.hours_screen import HoursScreen
+from tcmdesk.features.settings import service as settings
+from tcmdesk.features.settings.types import ClinicRules
 from tests.factories.bookings import booking
 from tests.factories.clinic import DAY
 from tests.factories.hours import week
@@ -172,6 +174,49 @@ def test_a_bed_and_a_kind_of_visit_that_needs_it(workplace, screen):
     ]
 
 
+@pytest.fixture
+def rules(workplace):
+    def read():
+        with sql_allowed():
+            database, actor = workplace.context.database, workplace.context.actor
+            return database.read(lambda connection: settings.rules(connection, actor))
+
+    return read
+
+
+def test_a_rule_is_changed_where_it_is_opened(workplace, screen, rules):
+    workplace.key(KEY.Key_5, ALT)
+    workplace.keys(KEY.Key_Down, KEY.Key_Return)
+    sheet = screen.sheets["rules"]
+    assert sheet.extra.hasFocus()
+    retype("3")
+    workplace.key(KEY.Key_Return, CTRL)
+    workplace.until(lambda: screen.host.current is None)
+    assert rules() == ClinicRules(extra_slots=3)
+    workplace.until(lambda: "3" in [row.value for row in screen.table.model.rows])
+
+
+def test_a_rule_that_was_changed_meanwhile_is_said_and_then_replaced(workplace, chief, screen, rules):
+    workplace.key(KEY.Key_5, ALT)
+    workplace.keys(KEY.Key_Down, KEY.Key_Return)
+    with sql_allowed():
+        workplace.context.database.write(
+            chief,
+            "test",
+            lambda uow: settings.save_rules(
+                uow, chief, ClinicRules(extra_slots=2, long_wait=15), read=ClinicRules()
+            ),
+        )
+    retype("3")
+    workplace.key(KEY.Key_Return, CTRL)
+    sheet = screen.sheets["rules"]
+    workplace.until(lambda: "Somebody else" in sheet.notice.text)
+    assert (sheet.extra.value(), sheet.long_wait.value(), rules().extra_slots) == (3, 15, 2)
+    workplace.key(KEY.Key_Return, CTRL)
+    workplace.until(lambda: screen.host.current is None)
+    assert rules() == ClinicRules(extra_slots=3, long_wait=15)
+
+
 def test_a_name_is_needed(workplace, screen):
     workplace.key(KEY.Key_3, ALT)
     workplace.key(KEY.Key_N)
@@ -191,6 +236,8 @@ def test_a_doctor_reads_the_own_hours_only(workplace, small_clinic, doctor, qtbo
     own.until(lambda: screen.doctor.count() == 1 and screen.at_rest)
     assert screen.doctor_id == doctor
     assert not screen.add.isVisible()
+    own.key(KEY.Key_5, ALT)
+    assert screen.section == "week"
     own.keys(KEY.Key_N, KEY.Key_Delete, KEY.Key_Return)
     assert screen.host.current is None
     own.close()
