@@ -29,7 +29,7 @@ def locked_values(uow: UnitOfWork, category: str) -> dict[str, str]:
         .order_by(SystemConfig.config_key)
         .with_for_update()
     )
-    return dict(rows.all())
+    return {row.config_key: row.config_value for row in rows}
 
 
 def put(uow: UnitOfWork, category: str, key: str, value: str, value_type: ConfigValueType) -> None:
