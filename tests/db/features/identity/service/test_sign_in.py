@@ -69,13 +69,14 @@ def test_by_account_or_phone(account, enter, name):
 
 @pytest.mark.parametrize("prefix", [b"2a", b"2b", b"2y"])
 def test_every_bcrypt(account, enter, prefix):
-    account(stored=quick_hash(prefix=prefix))
-    enter()
+    user_id = account(stored=quick_hash(prefix=prefix))
+    assert enter().user_id == user_id
+    assert refusal(enter, "chenjinghe", "wrong") == "identity.sign_in"
 
 
 def test_argon2id(account, enter):
-    account(stored=PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(PASSWORD))
-    enter()
+    user_id = account(stored=PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(PASSWORD))
+    assert enter().user_id == user_id
     assert refusal(enter, "chenjinghe", "wrong") == "identity.sign_in"
 
 

@@ -159,6 +159,7 @@ def test_saving_what_somebody_else_saved_already_is_no_conflict(office):
     user_id = office.add()
     for _ in range(2):
         office.edit(user_id, FANG, name="方芸儿")
+    assert office.all()[FANG.account].fields.name == "方芸儿"
 
 
 def test_who_is_gone_cannot_be_edited(office):
@@ -214,6 +215,7 @@ class TestTheLastAdministrator:
         row = office.all()["qinlan"]
         office.add(replace(FANG, role=Role.ADMIN))
         office.do(service.set_active, row.user_id, False)
+        assert not office.all()["qinlan"].active
 
     @pytest.mark.parametrize("switched_off", [{"status": "suspended"}, {"role": "doctor"}])
     def test_another_who_cannot_sign_in_does_not_count(self, office, database, switched_off):

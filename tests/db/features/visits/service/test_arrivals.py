@@ -102,7 +102,7 @@ class TestNoShow:
 
     def test_several_of_one_doctor(self, room):
         for _ in range(3):
-            room.no_show(uuid7())
+            assert room.no_show(uuid7()).stage is Stage.NO_SHOW
 
     def test_called_and_left_and_back(self, room):
         appointment, _ = room.arrive()
