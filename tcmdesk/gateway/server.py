@@ -34,6 +34,9 @@ log = logging.getLogger(__name__)
 
 LARGEST_REQUEST: Final = 16 * 1024
 """Bytes of a request's body; the largest is a comment of a thousand characters."""
+IDLE_SECONDS: Final = 3.0
+"""An idle connection is closed after so long: one that an outage kills meanwhile would swallow the browser's next request."""
+
 FAREWELL_SECONDS: Final = 3.0
 """How long the end waits for pages to be told; they come back to whoever listens next."""
 
@@ -69,7 +72,12 @@ class Gateway:
             OSError: the address cannot be listened on.
         """
         ending = stop or _until_signalled()
-        runner = web.AppRunner(self.application(), access_log=None, shutdown_timeout=FAREWELL_SECONDS)
+        runner = web.AppRunner(
+            self.application(),
+            access_log=None,
+            shutdown_timeout=FAREWELL_SECONDS,
+            keepalive_timeout=IDLE_SECONDS,
+        )
         try:
             await runner.setup()
             site = web.TCPSite(

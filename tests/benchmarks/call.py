@@ -4,7 +4,7 @@ break, and what showing it costs.
 Parts, chosen with `--only`: `window` (pictures and sound with an idle and a busy window), `lateness` (the window's own
 timer with the panel open and closed, the call going on in both), `display` (converting alone against converting, handing
 over and painting), `loss`, `drop`, `start`, `browser` (the patient is Chromium at the gateway's page:
-`call_gateway`). In the others both ends are media processes of the program; the picture is the test pattern, 640 x 480 at
+`call_gateway`), `poller` (the patient's client looks once a second: `call_poller`). In the others both ends are media processes of the program; the picture is the test pattern, 640 x 480 at
 30, the sound a tone. Signals are handed over by the benchmark, at once or every second.
 """
 
@@ -266,6 +266,14 @@ def _browser(report: Report, runs: int, seconds: float) -> None:
     report.measurements += measurements
 
 
+def _poller(report: Report, runs: int, seconds: float) -> None:
+    from tests.benchmarks import call_poller
+
+    figures, measurements = call_poller.measure(runs)
+    report.figures += figures
+    report.measurements += measurements
+
+
 PARTS: Final = {
     "window": _window,
     "lateness": _lateness,
@@ -274,4 +282,5 @@ PARTS: Final = {
     "drop": _drop,
     "start": _start,
     "browser": _browser,
+    "poller": _poller,
 }

@@ -87,6 +87,12 @@ def _configure(rows: Rows, clinic: Clinic) -> None:
         )  # fmt: skip
 
 
+def _start(rows: Rows, row: Row) -> dt.datetime:
+    """When a visit begins: the day of its date, which may carry any time, at the time of its slot."""
+    hour, minute = map(int, row["time_slot"][:5].split(":"))
+    return rows.moment(row["appointment_date"].astimezone(rows.zone).date(), hour * 60 + minute)
+
+
 def _consultation(rows: Rows, row: Row, status: str, **values: Any) -> str:
     consultation_id = rows.new_id()
     blank = dict.fromkeys(
@@ -96,7 +102,7 @@ def _consultation(rows: Rows, row: Row, status: str, **values: Any) -> str:
     rows.add(
         "video_consultations", id=consultation_id, appointment_id=row["id"], doctor_id=row["doctor_id"],
         patient_id=row["patient_id"], room_id=f"room_{rows.new_id().replace('-', '')}", status=status,
-        scheduled_start_time=row["appointment_date"], doctor_token=rows.new_id(), patient_token=rows.new_id(),
+        scheduled_start_time=_start(rows, row), doctor_token=rows.new_id(), patient_token=rows.new_id(),
         ice_servers=[], chief_complaint=row["symptoms"], **(blank | values),
     )  # fmt: skip
     return consultation_id
@@ -129,7 +135,7 @@ def _file(rows: Rows, row: Row) -> None:
 
 def _finish(rows: Rows, row: Row, at: int) -> None:
     seconds = 60 * rows.dice.randrange(8, 24) + rows.dice.randrange(60)
-    begun: dt.datetime = row["appointment_date"]
+    begun = _start(rows, row)
     diagnosis, plan = _RESULTS[at % len(_RESULTS)]
     if at == PAST // 2:
         _consultation(rows, row, "no_show", end_time=begun + dt.timedelta(minutes=30))

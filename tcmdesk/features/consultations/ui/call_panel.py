@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 
 from tcmdesk.features.consultations.jobs.call import CallState
+from tcmdesk.features.consultations.jobs.steps import Phase
 from tcmdesk.features.consultations.types import VideoVisit, VisitStatus
 from tcmdesk.features.consultations.ui.call_keys import add_call_keys
 from tcmdesk.features.consultations.ui.call_news import news_of
 from tcmdesk.features.consultations.ui.line_plate import LinePlate
-from tcmdesk.features.consultations.ui.panel_parts import PanelParts
+from tcmdesk.features.consultations.ui.panel_parts import Mode, PanelParts
 from tcmdesk.features.consultations.ui.panel_work import PanelWork
 from tcmdesk.features.consultations.ui.session import CallSession
+from tcmdesk.features.consultations.ui.waiting_bell import KEY as WAITS
 from tcmdesk.features.consultations.ui.words import figures
 from tcmdesk.media.protocol import (
     Crashed,
@@ -31,14 +32,6 @@ if TYPE_CHECKING:
 
     from tcmdesk.core.errors import UserError
     from tcmdesk.ui.context import UiContext
-
-
-class Mode(Enum):
-    """What the panel is about."""
-
-    CHECK = auto()
-    CALL = auto()
-    ENDED = auto()
 
 
 class CallPanel(PanelParts):
@@ -136,6 +129,7 @@ class CallPanel(PanelParts):
         self.checks.show_visit(visit)
         self.checks.show_problem("")
         if fresh:
+            self.context.messages.withdraw(WAITS)
             self.enter(Mode.ENDED if visit.status is VisitStatus.COMPLETED else Mode.CHECK)
             self.work.read_templates()
             session = self.session
@@ -157,6 +151,7 @@ class CallPanel(PanelParts):
         """End the call; the result can still be written."""
         if self.session.running:
             self.session.hang_up()
+            self.context.messages.withdraw("unsaved")
             # no camera looks on while the result is written
             self.session.close_preview()
             self.enter(Mode.ENDED)
@@ -244,6 +239,8 @@ class CallPanel(PanelParts):
             self.notice.clear()
         if state.began is not None and before.began is None and self.visit is not None:
             self.work.reload(self.visit.appointment_id)
+        if state.phase is not Phase.CONNECTED:
+            self.figures.setText("")
         self.plate.show_state(state)
 
     def _on_session_event(self, event: Any) -> None:
@@ -252,7 +249,7 @@ class CallPanel(PanelParts):
         match event:
             case DevicesChanged():
                 self.session.devices_listed(event)
-            case Stats():
+            case Stats() if self.state.phase is Phase.CONNECTED:
                 self.figures.setText(figures(self.context.tr, event))
             case QualityChanged(quality=quality, bars=bars):
                 self.plate.show_quality(quality.value, bars)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -26,6 +27,14 @@ if TYPE_CHECKING:
 
     from tcmdesk.features.consultations.types import VideoVisit
     from tcmdesk.ui.context import UiContext
+
+
+class Mode(Enum):
+    """What the panel is about."""
+
+    CHECK = auto()
+    CALL = auto()
+    ENDED = auto()
 
 
 class PanelParts(Pane):

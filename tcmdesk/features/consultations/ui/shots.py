@@ -13,7 +13,7 @@ from tcmdesk.core.actor import Role, Staff
 from tcmdesk.core.errors import Conflict
 from tcmdesk.features.consultations.jobs.call import CallState
 from tcmdesk.features.consultations.jobs.steps import Phase
-from tcmdesk.features.consultations.ui.call_panel import Mode
+from tcmdesk.features.consultations.ui.panel_parts import Mode
 from tcmdesk.media.protocol import (
     DataMode,
     DataModeChanged,

@@ -14,8 +14,8 @@ from tcmdesk.features.consultations.jobs.call import CallState
 from tcmdesk.features.consultations.jobs.steps import Phase
 from tcmdesk.features.consultations.models import DeskVideoDiagnosis, VideoCallEvent
 from tcmdesk.features.consultations.types import VisitStatus
-from tcmdesk.features.consultations.ui.call_panel import Mode
 from tcmdesk.features.consultations.ui.choices import CallChoices
+from tcmdesk.features.consultations.ui.panel_parts import Mode
 from tcmdesk.features.consultations.ui.session import CallSession
 from tcmdesk.media.protocol import Device, DeviceFailed, DeviceKind, DeviceProblem, DevicesChanged, Stream
 from tests.support.platform_client import PlatformClient
