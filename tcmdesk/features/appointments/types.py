@@ -321,6 +321,23 @@ class LastVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """The kinds that a doctor's visits may be, his own first, and the beds and rooms that he may use."""
+
+    kinds: tuple[schedules.VisitKind, ...] = ()
+    resources: tuple[schedules.Resource, ...] = ()
+
+    def kind(self, kind_id: str | None) -> schedules.VisitKind | None:
+        """The named one; None is the usual one, ``""`` none."""
+        if kind_id is None:
+            return next((kind for kind in self.kinds if kind.usual), None)
+        return next((kind for kind in self.kinds if kind.kind_id == kind_id), None)
+
+
+NOTHING: Final = Offered()
+
+
+@dataclass(frozen=True, slots=True)
 class BookAppointment:
     """Book `patient` with a doctor. `appointment_id` is made by the dialog, so a retry is the same booking.
 

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Boolean, Connection, Integer, String, and_, bindparam, or_, select, union_all
+from sqlalchemy import Connection, String, and_, bindparam, select, union_all
 from sqlalchemy.orm import aliased
 
 from tcmdesk.features.appointments.queries import busy
-from tcmdesk.features.appointments.queries.busy import BUSY_TYPES, busy_part
+from tcmdesk.features.appointments.queries.busy import busy_part
 from tcmdesk.features.appointments.queries.hours import seats_of
 from tcmdesk.features.appointments.queries.intervals import most_at_once, overlaps
+from tcmdesk.features.appointments.queries.offered import OFFERED_TYPES, Furniture, offered_parts
 from tcmdesk.features.appointments.queries.openings import read_calendar
+from tcmdesk.features.appointments.types import NOTHING
 from tcmdesk.features.identity.models import Doctor, User
 from tcmdesk.features.patients.models import PatientProfile
-from tcmdesk.features.schedules.models import DeskResource, DeskVisitKind
-from tcmdesk.features.schedules.service.parts import COLUMNS, Reading, days_of, hours_parts, part
-from tcmdesk.features.schedules.types import Resource, ResourceKind, VisitKind
+from tcmdesk.features.schedules.service.parts import Reading, days_of, hours_parts, part
 from tcmdesk.features.settings.types import CLOSED_KEY, EXTRA_SLOTS, EXTRA_SLOTS_KEY, OFF
 
 if TYPE_CHECKING:
@@ -28,29 +28,18 @@ if TYPE_CHECKING:
 
     from sqlalchemy import CompoundSelect, Select
 
-    from tcmdesk.features.appointments.types import Hold
+    from tcmdesk.features.appointments.types import Hold, Offered
     from tcmdesk.features.patients.types import PatientRef
     from tcmdesk.features.schedules.service.parts import Timetable, Types
     from tcmdesk.features.schedules.types import DoctorDay
 
 _DAY: Final = dt.timedelta(days=1)
 _NAMES: Final = "names"
-_KIND: Final = "visit_kind"
-_RESOURCE: Final = "resource"
 _TYPES: Final[Types] = {
-    **COLUMNS,
-    **BUSY_TYPES,
+    **OFFERED_TYPES,
     "doctor_name": String(),
     "account_name": String(),
     "profile_name": String(),
-    "department_id": String(),
-    "title": String(),
-    "doctor_minutes": Integer(),
-    "needs": String(),
-    "resource_offset": Integer(),
-    "resource_minutes": Integer(),
-    "usual": Boolean(),
-    "place": Integer(),
 }
 
 
@@ -67,9 +56,8 @@ class Occupied:
 class Briefing:
     """Names for messages, the clinic's zone and the doctor's hours, and his appointments around the wanted time.
 
-    `profile_found` is False when a family member was named who does not belong to the account. `kinds` are those
-    that this doctor's visits may be, `resources` the beds and rooms that his department may use. `extra_slots` is how
-    many may be booked beyond the seats.
+    `profile_found` is False when a family member was named who does not belong to the account. `offered` is
+    what this doctor's visits may be and use, `extra_slots` how many may be booked beyond the seats.
     """
 
     zone: ZoneInfo
@@ -81,8 +69,7 @@ class Briefing:
     timetable: Timetable
     extra_slots: int = EXTRA_SLOTS
     closures_refuse: bool = True
-    kinds: tuple[VisitKind, ...] = ()
-    resources: tuple[Resource, ...] = ()
+    offered: Offered = NOTHING
 
     def hours(self, start: dt.datetime) -> DoctorDay:
         """The doctor's day that an instant falls on."""
@@ -113,7 +100,7 @@ _DoctorUser = aliased(User)
 def _names() -> Select[Any]:
     return (
         part(
-            _NAMES, _TYPES, doctor_name=_DoctorUser.name, account_name=User.name,
+            _NAMES, _TYPES, offered_department=Doctor.department_id, doctor_name=_DoctorUser.name, account_name=User.name,
             profile_name=PatientProfile.name,
         )
         .select_from(Doctor)
@@ -127,42 +114,12 @@ def _names() -> Select[Any]:
     )  # fmt: skip
 
 
-def _offered() -> tuple[Select[Any], ...]:
-    """Kinds of visit and resources that the doctor's department may use."""
-    department = select(Doctor.department_id).where(Doctor.id == bindparam("doctor")).scalar_subquery()
-    kinds = part(
-        _KIND,
-        _TYPES,
-        id=DeskVisitKind.id,
-        doctor_id=DeskVisitKind.doctor_id,
-        department_id=DeskVisitKind.department_id,
-        title=DeskVisitKind.name,
-        doctor_minutes=DeskVisitKind.doctor_minutes,
-        needs=DeskVisitKind.needs,
-        resource_offset=DeskVisitKind.resource_offset,
-        resource_minutes=DeskVisitKind.resource_minutes,
-        usual=DeskVisitKind.usual,
-    ).where(
-        DeskVisitKind.active,
-        or_(DeskVisitKind.doctor_id.is_(None), DeskVisitKind.doctor_id == bindparam("doctor")),
-        or_(DeskVisitKind.department_id.is_(None), DeskVisitKind.department_id == department),
-    )
-    resources = part(
-        _RESOURCE, _TYPES, id=DeskResource.id, title=DeskResource.name, needs=DeskResource.kind,
-        seats=DeskResource.seats, place=DeskResource.place,
-    ).where(
-        DeskResource.active,
-        or_(DeskResource.department_id.is_(None), DeskResource.department_id == department),
-    )  # fmt: skip
-    return kinds, resources
-
-
 @cache
 def _statement(*, whole: bool) -> CompoundSelect[Any]:
     doctor: list[Any] = [bindparam("doctor")]
     hours = hours_parts(_TYPES, doctor, settings=(EXTRA_SLOTS_KEY, CLOSED_KEY))
     around = (*hours, busy_part(_TYPES, doctor))
-    return union_all(_names(), *around, *_offered()) if whole else union_all(*around)
+    return union_all(_names(), *around, *offered_parts(_TYPES)) if whole else union_all(*around)
 
 
 def _window(start: dt.datetime) -> dict[str, object]:
@@ -186,7 +143,7 @@ def read_briefing(
         return None
     return _briefing(
         rows, doctor_id, names.doctor_name or "", names.profile_name or names.account_name,
-        profile_found=patient.profile_id is None or names.profile_name is not None,
+        department_id=names.offered_department, profile_found=patient.profile_id is None or names.profile_name is not None,
     )  # fmt: skip
 
 
@@ -204,10 +161,11 @@ def _briefing(
     doctor_name: str = "",
     patient_name: str = "",
     *,
+    department_id: str | None = None,
     profile_found: bool = True,
 ) -> Briefing:
-    reading = Reading()
-    rest = [row for row in rows if not reading.take(row)]
+    reading, furniture = Reading(), Furniture()
+    rest = [row for row in rows if not reading.take(row) and not furniture.take(row)]
     zone = reading.zone
     slots = reading.settings.get(EXTRA_SLOTS_KEY, "")
     return Briefing(
@@ -215,8 +173,7 @@ def _briefing(
         tuple(_taken(rest, zone)), doctor_id, reading.timetable(),
         int(slots) if slots.isdecimal() else EXTRA_SLOTS,
         reading.settings.get(CLOSED_KEY) != OFF,
-        tuple(sorted((_kind(row) for row in rest if row.part == _KIND), key=_closest)),
-        tuple(sorted((_resource(row) for row in rest if row.part == _RESOURCE), key=_in_place)),
+        furniture.offered(doctor_id, department_id),
     )  # fmt: skip
 
 
@@ -225,26 +182,6 @@ def _taken(rows: Iterable[Any], zone: ZoneInfo) -> Iterator[Occupied]:
         span = busy.span_of(row, zone) if row.part == busy.BUSY else None
         if span is not None:
             yield Occupied(row.id, *span)
-
-
-def _kind(row: Any) -> VisitKind:
-    return VisitKind(
-        row.id, row.title, row.doctor_minutes, ResourceKind(row.needs) if row.needs else None,
-        row.resource_offset or 0, row.resource_minutes or 0, row.department_id, row.doctor_id, bool(row.usual),
-    )  # fmt: skip
-
-
-def _closest(kind: VisitKind) -> tuple[bool, bool, str, str]:
-    """The doctor's own kinds first, then the department's."""
-    return kind.doctor_id is None, kind.department_id is None, kind.name, kind.kind_id
-
-
-def _resource(row: Any) -> Resource:
-    return Resource(row.id, row.title, ResourceKind(row.needs), row.seats, place=row.place)
-
-
-def _in_place(resource: Resource) -> tuple[int, str]:
-    return resource.place, resource.resource_id
 
 
 def read_sold(connection: Connection, holds: Iterable[Hold], zone: ZoneInfo) -> frozenset[str]:

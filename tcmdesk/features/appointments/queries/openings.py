@@ -15,6 +15,13 @@ from tcmdesk.features.appointments.queries.cards import instant
 from tcmdesk.features.appointments.queries.columns import DOCTOR, DOCTOR_TYPES, doctor_part
 from tcmdesk.features.appointments.queries.day import bounds
 from tcmdesk.features.appointments.queries.intervals import most_at_once
+from tcmdesk.features.appointments.queries.offered import (
+    OFFERED_TYPES,
+    Furniture,
+    offered_parts,
+    rooms_from,
+    taken_part,
+)
 from tcmdesk.features.appointments.types import GRID_MINUTES, NOON, Opening, PartOfDay, VisitType
 from tcmdesk.features.identity.models import Doctor, User
 from tcmdesk.features.schedules.service.parts import Reading, days_of, hours_parts
@@ -35,25 +42,31 @@ _PARTS: Final = {
     PartOfDay.AFTERNOON: (NOON, _EVENING),
     PartOfDay.EVENING: (_EVENING, 24 * 60),
 }
-_TYPES: Final[Types] = {**DOCTOR_TYPES, **BUSY_TYPES}
+_TYPES: Final[Types] = {**DOCTOR_TYPES, **BUSY_TYPES, **OFFERED_TYPES}
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for. `minutes` None is each session's own cell length."""
+    """What is looked for.
+
+    `minutes` None is each session's own cell length. `visit_kind_id` is the kind that a bed or room has to be free for,
+    None what is usual for each doctor, ``""`` none.
+    """
 
     from_: dt.datetime
     days: int
     minutes: int | None = None
     part_of_day: PartOfDay | None = None
     visit_type: VisitType | None = None
+    visit_kind_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """Some doctors' hours and what is taken of them.
 
-    `doctors` are ids with names, in the board's order, `departments` the ids of theirs.
+    `doctors` are ids with names, in the board's order, `departments` the ids of theirs, `furniture` what visits may be
+    and need.
     """
 
     doctors: dict[str, str]
@@ -61,6 +74,7 @@ class Calendar:
     busy: dict[tuple[str, dt.date], list[Span]]
     zone: ZoneInfo
     departments: dict[str, str | None]
+    furniture: Furniture
 
     def openings(self, wanted: Wanted) -> Iterator[Opening]:
         """Starts at which a visit fits, earliest first; where several doctors are free, in the board's order."""
@@ -75,6 +89,8 @@ class Calendar:
     def _of_day(self, doctor_id: str, day: dt.date, wanted: Wanted) -> Iterator[Opening]:
         hours = self.timetable.day(doctor_id, day)
         busy = self.busy.get((doctor_id, day), [])
+        offered = self.furniture.offered(doctor_id, self.departments[doctor_id])
+        kind = offered.kind(wanted.visit_kind_id)
         for session in hours.sessions:
             if not _suits(session, wanted.visit_type):
                 continue
@@ -86,6 +102,7 @@ class Calendar:
                     begins >= wanted.from_
                     and _within(start, wanted.part_of_day)
                     and most_at_once(busy, begins, ends) < hours.seats_at(start, start + minutes)
+                    and (kind is None or self.furniture.has_room(kind, offered.resources, begins))
                 ):
                     yield Opening(doctor_id, begins, minutes, self.doctors[doctor_id])
 
@@ -123,7 +140,10 @@ def _statement(scope: str) -> CompoundSelect[Any]:
     elif scope == "department":
         ids = ids.where(Doctor.department_id == bindparam("department"))
         doctors = doctors.where(Doctor.department_id == bindparam("department"))
-    return union_all(doctors, *hours_parts(_TYPES, ids), busy_part(_TYPES, ids), held_part(_TYPES, ids))
+    return union_all(
+        doctors, *hours_parts(_TYPES, ids), busy_part(_TYPES, ids), held_part(_TYPES, ids),
+        *offered_parts(_TYPES), taken_part(_TYPES),
+    )  # fmt: skip
 
 
 def read_calendar(
@@ -149,20 +169,21 @@ def read_calendar(
     last = first + dt.timedelta(days=days - 1)
     parameters: dict[str, object] = {
         "start": bounds(first, zone)[0], "end": bounds(last, zone)[1], "now": now or from_, **days_of(first, last),
+        **rooms_from(bounds(first, zone)[0]),
     }  # fmt: skip
     if scope != "everybody":
         parameters[scope] = doctor_id or department_id
-    reading = Reading()
+    reading, furniture = Reading(), Furniture()
     doctors = []
     busy: dict[tuple[str, dt.date], list[Span]] = defaultdict(list)
     for row in connection.execute(_statement(scope), parameters):
         if row.part == DOCTOR:
             doctors.append(row)
-        elif not reading.take(row) and row.id not in besides:
+        elif not reading.take(row) and row.id not in besides and not furniture.take(row):
             span = span_of(row, zone)
             if span is not None:
                 for day in {span[0].astimezone(zone).date(), span[1].astimezone(zone).date()}:
                     busy[row.doctor_id, day].append(span)
     names = {row.doctor_id: row.name for row in sorted(doctors, key=lambda row: row.place)}
     departments = {row.doctor_id: row.department_id for row in doctors}
-    return Calendar(names, reading.timetable(), busy, zone, departments)
+    return Calendar(names, reading.timetable(), busy, zone, departments, furniture)

@@ -33,7 +33,7 @@ def suggest(
     for card in hits:
         shape = (card.minutes, card.visit_type)
         if shape not in free:
-            wanted = Wanted(now, days, card.minutes, visit_type=card.visit_type)
+            wanted = Wanted(now, days, card.minutes, visit_type=card.visit_type, visit_kind_id="")
             free[shape] = list(calendar.openings(wanted))
         open_ = [opening for opening in free[shape] if not _given(opening, given)]
         alternatives = tuple(_ranked(card, open_, departments, calendar))

@@ -60,17 +60,13 @@ def kind_of(briefing: Briefing, command: BookAppointment) -> VisitKind | None:
     Raises:
         NotFound: the named one is not offered for this doctor.
     """
-    if command.visit_kind_id is None:
-        return next((kind for kind in briefing.kinds if kind.usual), None)
-    if not command.visit_kind_id:
-        return None
-    for kind in briefing.kinds:
-        if kind.kind_id == command.visit_kind_id:
-            return kind
-    raise NotFound(
-        "appointments.visit_kind",
-        N_("This kind of visit is no longer offered for the doctor. Choose another one."),
-    )
+    kind = briefing.offered.kind(command.visit_kind_id)
+    if kind is None and command.visit_kind_id:
+        raise NotFound(
+            "appointments.visit_kind",
+            N_("This kind of visit is no longer offered for the doctor. Choose another one."),
+        )
+    return kind
 
 
 def need_of(
@@ -80,12 +76,13 @@ def need_of(
     if kind is not None and kind.needs is not None:
         since = start + dt.timedelta(minutes=kind.offset)
         until = since + dt.timedelta(minutes=kind.resource_minutes)
-        candidates = tuple(each for each in briefing.resources if each.kind is kind.needs)
+        candidates = tuple(each for each in briefing.offered.resources if each.kind is kind.needs)
         return _only(Need(candidates, since, until), command.resource_id)
     if command.resource_id is None:
         return None
     return _only(
-        Need(briefing.resources, start, start + dt.timedelta(minutes=command.minutes)), command.resource_id
+        Need(briefing.offered.resources, start, start + dt.timedelta(minutes=command.minutes)),
+        command.resource_id,
     )
 
 
@@ -98,10 +95,10 @@ def need_after_move(
         if command.resource_id is None:
             return None
         until = start + dt.timedelta(minutes=command.minutes)
-        return _only(Need(briefing.resources, start, until), command.resource_id)
+        return _only(Need(briefing.offered.resources, start, until), command.resource_id)
     since = start + (room.start - current.held_from)
-    held = next((each for each in briefing.resources if each.resource_id == room.resource_id), None)
-    candidates = tuple(each for each in briefing.resources if held is None or each.kind is held.kind)
+    held = next((each for each in briefing.offered.resources if each.resource_id == room.resource_id), None)
+    candidates = tuple(each for each in briefing.offered.resources if held is None or each.kind is held.kind)
     need = Need(candidates, since, since + dt.timedelta(minutes=room.minutes), room.resource_id)
     return _only(need, command.resource_id)
 

@@ -14,6 +14,7 @@ from tcmdesk.features.appointments.queries.current import read_current
 from tcmdesk.features.appointments.queries.day import read_day
 from tcmdesk.features.appointments.queries.elsewhere import patient_elsewhere
 from tcmdesk.features.appointments.queries.hours import closure_at, within_hours
+from tcmdesk.features.appointments.queries.offered import read_offered
 from tcmdesk.features.appointments.queries.openings import Wanted, read_calendar
 from tcmdesk.features.appointments.service import _rules as rules
 from tcmdesk.features.appointments.types import (
@@ -24,6 +25,7 @@ from tcmdesk.features.appointments.types import (
     DayBoard,
     DoctorColumn,
     MoveAppointment,
+    Offered,
     Opening,
     PartOfDay,
     VisitType,
@@ -75,8 +77,11 @@ def openings(
     days: int,
     minutes: int,
     zone: ZoneInfo,
+    visit_kind_id: str | None = None,
 ) -> tuple[Opening, ...]:
     """Free starts of a doctor, from an instant on, over a number of clinic days.
+
+    Starts at which no bed or room is free are left out; `visit_kind_id` as in `find_openings`.
 
     Raises:
         NotFound: there is no such doctor.
@@ -84,7 +89,7 @@ def openings(
     calendar = read_calendar(connection, from_, days, zone, doctor_id=doctor_id)
     if not calendar.doctors:
         raise NotFound("appointments.doctor", N_("This doctor no longer works here. Choose another one."))
-    return tuple(calendar.openings(Wanted(from_, days, minutes)))
+    return tuple(calendar.openings(Wanted(from_, days, minutes, visit_kind_id=visit_kind_id)))
 
 
 @requires(READ)
@@ -100,17 +105,26 @@ def find_openings(
     part_of_day: PartOfDay | None = None,
     minutes: int | None = None,
     visit_type: VisitType | None = None,
+    visit_kind_id: str | None = None,
     limit: int = 200,
 ) -> tuple[Opening, ...]:
     """Free starts of a doctor, of a department's doctors, or of anyone, earliest first.
 
     Args:
         minutes: how long the visit is; None is each doctor's own cell length.
+        visit_kind_id: the kind that a bed or room has to be free for; None is what is usual for each doctor, ``""``
+            none.
         limit: the most that are returned.
     """
     calendar = read_calendar(connection, from_, days, zone, doctor_id=doctor_id, department_id=department_id)
-    wanted = Wanted(from_, days, minutes, part_of_day, visit_type)
+    wanted = Wanted(from_, days, minutes, part_of_day, visit_type, visit_kind_id)
     return tuple(islice(calendar.openings(wanted), limit))
+
+
+@requires(READ)
+def offered(connection: Connection, actor: Actor, doctor_id: str) -> Offered:
+    """What a doctor's visits may be, and the beds and rooms that he may use. One statement."""
+    return read_offered(connection, doctor_id)
 
 
 @requires(READ)

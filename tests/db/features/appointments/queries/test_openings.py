@@ -10,11 +10,12 @@ from sqlalchemy import update
 from tcmdesk.core.actor import Role
 from tcmdesk.core.errors import ValidationError
 from tcmdesk.core.ids import uuid7
-from tcmdesk.features.appointments.service import board
-from tcmdesk.features.appointments.types import PartOfDay, VisitType
+from tcmdesk.features.appointments.service import board, desk
+from tcmdesk.features.appointments.types import CancelAppointment, PartOfDay, VisitType
 from tcmdesk.features.identity.models import Department, Doctor
 from tcmdesk.features.schedules.service.hours import add_exception, save_week
-from tcmdesk.features.schedules.types import ExceptionKind
+from tcmdesk.features.schedules.service.resources import save_resource, save_visit_kind
+from tcmdesk.features.schedules.types import ExceptionKind, Resource, ResourceKind, VisitKind
 from tcmdesk.features.settings.service import save_clinic
 from tcmdesk.features.settings.types import DEFAULT_HOURS, Clinic
 from tests.factories.clinic import DAY, NOW, ZONE
@@ -68,6 +69,51 @@ def test_across_doctors_in_one_statement_earliest_first(
     ]  # fmt: skip
     assert {each.doctor_id for each in find(doctor_id=other)} == {other}
     assert find(limit=2) == found[:2]
+
+
+def test_starts_without_a_free_bed_are_left_out(
+    schedule, clinic, doctor, patient, find, enter, statements, database
+):
+    other = clinic.doctor("林若溪")
+    for each in (doctor, other):
+        enter(save_week, each, week(each, (840, 960), cell=30))
+    needles = VisitKind(uuid7(), "针灸", 5, ResourceKind.BED, 5, 30)
+    enter(save_visit_kind, needles)
+    bed = Resource(uuid7(), "1号床", ResourceKind.BED)
+    enter(save_resource, bed)
+    enter(save_resource, Resource(uuid7(), "诊室", ResourceKind.ROOM))
+    schedule.book(other, patient, "14:30", 5, visit_kind_id=needles.kind_id)
+    wanted = {"doctor_id": doctor, "days": 1, "minutes": 5}
+    assert clocks(find(**wanted)) == ["24 14:00", "24 14:30", "24 15:00", "24 15:30"]
+    with statements(database) as log:
+        found = find(**wanted, visit_kind_id=needles.kind_id)
+    # the bed is taken from 14:35 to 15:05, and would be needed from 14:05, 14:35, 15:05 and 15:35 on
+    assert clocks(found) == ["24 14:00", "24 15:00", "24 15:30"]
+    assert len(log) == 1
+    enter(save_resource, replace(bed, seats=2))
+    assert len(find(**wanted, visit_kind_id=needles.kind_id)) == 4
+    enter(save_resource, replace(bed, active=False))
+    assert find(**wanted, visit_kind_id=needles.kind_id) == ()
+
+
+def test_the_usual_kind_counts_unless_none_is_wanted(doctor, find, enter):
+    enter(save_week, doctor, week(doctor, (840, 900), cell=30))
+    enter(save_visit_kind, VisitKind(uuid7(), "针灸", 5, ResourceKind.BED, 5, 30, usual=True))
+    assert find(doctor_id=doctor, days=1) == ()
+    assert clocks(find(doctor_id=doctor, days=1, visit_kind_id="")) == ["24 14:00", "24 14:30"]
+
+
+def test_what_is_cancelled_has_no_bed(schedule, clinic, doctor, patient, find, enter):
+    other = clinic.doctor("林若溪")
+    enter(save_week, doctor, week(doctor, (840, 870), cell=30))
+    enter(save_visit_kind, VisitKind(uuid7(), "针灸", 5, ResourceKind.BED, 0, 30, usual=True))
+    enter(save_resource, Resource(uuid7(), "1号床", ResourceKind.BED))
+    taken = schedule.book(other, patient, "14:00", 5)
+    assert find(doctor_id=doctor, days=1) == ()
+    card = schedule.card(taken.appointment_id)
+    cancel = CancelAppointment(card.appointment_id, card.version, "临时有事")
+    desk.cancel(schedule.database, schedule.actor, cancel, op_id=uuid7())
+    assert clocks(find(doctor_id=doctor, days=1)) == ["24 14:00"]
 
 
 def test_of_a_department_a_part_of_the_day_and_a_sort_of_visit(clinic, database, doctor, find, enter):
