@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tcmdesk.app import panes
+from tcmdesk.ui import panes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication
 
 from tcmdesk.features.appointments.service import views as service
 from tcmdesk.features.appointments.types import VIEW_KEYS, SavedView
+from tcmdesk.ui.panes import focus_next
 from tcmdesk.ui.shortcuts import KeyHint
 
 if TYPE_CHECKING:
@@ -84,27 +84,9 @@ class BoardViews(QObject):
         if event.modifiers() == Qt.KeyboardModifier.NoModifier:
             self.recall(number)
         elif number == NEXT_PANE and self.takes_f6:
-            self._next_pane()
+            focus_next(self._screen.panes())
         else:
             self.ask_name(number)
-
-    def _next_pane(self) -> None:
-        panes, focused = self._screen.panes(), QApplication.focusWidget()
-        here = next(
-            (
-                at
-                for at, pane in enumerate(panes)
-                if focused and (pane is focused or pane.isAncestorOf(focused))
-            ),
-            -1,
-        )
-        for step in range(1, len(panes) + 1):
-            pane = panes[(here + step) % len(panes)]
-            target = pane.focusWidget() or pane.nextInFocusChain()
-            wanted = pane if pane.focusPolicy() & Qt.FocusPolicy.TabFocus else target
-            if wanted is not None and wanted.isVisible() and (wanted is pane or pane.isAncestorOf(wanted)):
-                wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return
 
     # what they do
 

@@ -104,7 +104,6 @@ class WaitingRoomPanel(SidePanel):
         )
         work.on_done(self._on_room_read).on_failed(self._on_room_failed).start()
         if not self._settings_known:
-            self._settings_known = True
             context.operation(
                 self, lambda: context.database.read(lambda connection: clinic(connection, context.actor))
             ).on_done(self._on_clinic_read).on_failed(lambda _error: True).start()
@@ -135,7 +134,7 @@ class WaitingRoomPanel(SidePanel):
         return not self._context.changes.connected
 
     def _on_clinic_read(self, settings: Clinic) -> None:
-        self._long_wait = settings.long_wait
+        self._settings_known, self._long_wait = True, settings.long_wait
         self._show()
 
     def refresh_minutes(self) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 
-from tcmdesk.app.panes import focus_next
+from tcmdesk.ui.panes import focus_next
 
 
 @pytest.fixture
