@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tcmdesk.core.clock import FixedClock
 from tcmdesk.core.db.database import Database
-from tcmdesk.core.db.executor import Executor
-from tcmdesk.core.i18n import Translator
 from tcmdesk.features.appointments.service import board as reading
 from tcmdesk.features.appointments.ui import board_aside, board_bar, board_visits, sheet_set
 from tcmdesk.features.appointments.ui.day_board import DayBoardScreen
 from tcmdesk.features.appointments.ui.layout import CardSpot, CellSpot
-from tcmdesk.ui.changes import ChangeBus
-from tcmdesk.ui.context import UiContext
-from tcmdesk.ui.messages import MessageBar, Messages
-from tcmdesk.ui.navigator import Navigator
-from tcmdesk.ui.shortcuts import Shortcuts
+from tcmdesk.ui.messages import MessageBar
 from tcmdesk.ui.theme.current import apply
 from tcmdesk.ui.theme.theme import Theme
 from tests.factories.clinic import DAY, NOW, ZONE, SmallClinic
+from tests.support.keyboard import NONE, press, type_text
 from tests.support.sql import sql_allowed
+from tests.support.ui_context import surroundings
+
+if TYPE_CHECKING:
+    from tcmdesk.ui.context import UiContext
 
 PATIENCE_MS = 5000
 
@@ -43,25 +41,15 @@ class Desk:
     qtbot: object
     bugs: list
 
-    def key(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
-        QApplication.processEvents()
+    def key(self, key, modifiers=NONE):
+        press(self.window, key, modifiers)
 
     def keys(self, *keys):
         for key in keys:
             self.key(key)
 
     def type(self, text):
-        for letter in text:
-            QTest.keyClick(QApplication.focusWidget(), letter) if letter.isascii() else self._commit(letter)
-
-    @staticmethod
-    def _commit(letter):
-        from PySide6.QtGui import QInputMethodEvent
-
-        event = QInputMethodEvent()
-        event.setCommitString(letter)
-        QApplication.sendEvent(QApplication.focusWidget(), event)
+        type_text(text)
 
     def until(self, check):
         self.qtbot.waitUntil(check, timeout=PATIENCE_MS)
@@ -149,28 +137,12 @@ def make_desk(clinic, qtbot, qapp):
         return open_desk(ids, clerk, size, language=language)
 
     def open_desk(ids, clerk, size=(1372, 816), *, wait=True, language="en"):
-        bugs = []
-        owner = QObject()
-        tr = Translator(language)
-        messages = Messages(tr, lambda error: bugs.append(error) or "7F3A")
-        context = UiContext(
-            database=clinic.database,
-            executor=Executor(embedded=True),
-            feed=None,
-            changes=ChangeBus(owner),
-            actor=clerk,
-            tr=tr,
-            clock=FixedClock(NOW),
-            zone=ZONE,
-            theme=Theme(language="en"),
-            messages=messages,
-            navigator=Navigator(lambda name: pytest.fail(f"opens {name}")),
-            shortcuts=Shortcuts(owner),
-        )
+        made = surroundings(clinic.database, clerk, language=language, clock=FixedClock(NOW))
+        context = made.context
         window = QWidget()
         column = QVBoxLayout(window)
         column.setContentsMargins(0, 0, 0, 0)
-        bar = MessageBar(messages, "Close")
+        bar = MessageBar(context.messages, "Close")
         screen = DayBoardScreen(context)
         column.addWidget(bar)
         column.addWidget(screen, 1)
@@ -182,8 +154,8 @@ def make_desk(clinic, qtbot, qapp):
         window.activateWindow()
         screen.activate()
         screen.setFocus()
-        desk = Desk(clinic, context, window, bar, screen, ids, qtbot, bugs)
-        desk.owner = owner
+        desk = Desk(clinic, context, window, bar, screen, ids, qtbot, made.bugs)
+        desk.owner = made.owner
         opened.append(desk)
         if wait:
             desk.loaded()
