@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -110,6 +110,10 @@ class Sheet(Pane):
         self._mark.setVisible(bool(icon))
         if icon:
             self._mark.set_icon(icon)
+
+    def bring_into_sight(self, part: QWidget) -> None:
+        """Scroll to a part of the body, once everything has found its place."""
+        QTimer.singleShot(0, part, lambda: self._scroller.ensureWidgetVisible(part))
 
     def clipped_texts(self) -> list[str]:
         """What does not fit across, for the check of the pictures."""

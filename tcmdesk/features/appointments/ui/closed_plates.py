@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 LEAST_HEIGHT: Final = 40
 """Lower stretches have no plate, px at 100 %."""
 
+PLATE_HEIGHT: Final = 52
+"""A plate of two lines, px at 100 %."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plate:
@@ -85,12 +88,20 @@ def paint_plate(painter: QPainter, grid: BoardGrid, plate: Plate, exposed: QRect
             continue
         painter.fillRect(box, theme.colour("surface"))
         paint.hatch(painter, box)
-        busy = any(
-            each.column == plate.column and each.start < plate.end and plate.start < each.shown_end
-            for each in grid.board.placed.values()
-        )
-        if not busy and box.height() >= theme.px(LEAST_HEIGHT):
+        if box.height() >= theme.px(LEAST_HEIGHT) and not _covered(grid, plate.column, box):
             _plate(painter, box, plate)
+
+
+def _covered(grid: BoardGrid, column: int, box: QRectF) -> bool:
+    """Whether a card lies where the plate would be; one at the edge leaves room for it."""
+    half = current().px(PLATE_HEIGHT) / 2
+    middle = box.center().y()
+    return any(
+        each.column == column
+        and grid.top(grid.axis.y(each.start)) < middle + half
+        and middle - half < grid.top(grid.axis.y(each.shown_end))
+        for each in grid.board.placed.values()
+    )
 
 
 def _unfolded(grid: BoardGrid, plate: Plate) -> list[tuple[float, float]]:
@@ -113,7 +124,7 @@ def _plate(painter: QPainter, box: QRectF, plate: Plate) -> None:
     two = bool(plate.detail) and box.height() >= theme.px(64)
     words = max(paint.text_width(plate.title, bold=True), paint.text_width(plate.detail, "small"))
     wide = min(words + theme.px(28), box.width() - theme.px(12))
-    white = QRectF(0, 0, wide, theme.px(52 if two else 30))
+    white = QRectF(0, 0, wide, theme.px(PLATE_HEIGHT if two else 30))
     white.moveCenter(box.center())
     white = paint.pixel_aligned(white)
     paint.rounded(painter, white, theme.radius("card"), "surface", "line")

@@ -116,7 +116,7 @@ class WalkInSheet(Sheet):
         self.symptoms.clear()
         self.reason.clear()
         self.reason_field.set_error("")
-        self._say("")
+        self.set_note("", "")
         self._set_submitting(False)
         self.doctors.show_offers((), None)
         self.reload()
@@ -258,8 +258,7 @@ class WalkInSheet(Sheet):
             self.submit()
 
     def _say(self, text: str) -> None:
-        if text:
-            self.set_note(text, "triangle-alert")
+        self.set_note(text, "triangle-alert")
 
     def _set_submitting(self, submitting: bool) -> None:
         self._submitting = submitting
