@@ -17,7 +17,6 @@ from shiboken6 import isValid
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tcmdesk.core.i18n import SupportsGettext
 
 _CAPS: Final = {
     "Return": "⏎",
@@ -151,8 +150,3 @@ class Shortcuts(QObject):
         if isValid(self) and shortcut in self._all:
             self._all.remove(shortcut)
             self.changed.emit()
-
-
-def enter_hint(tr: SupportsGettext, text: str, rank: int = 20) -> KeyHint:
-    """A hint for a key that the widget itself handles (Enter); `text` is a msgid."""
-    return KeyHint("⏎", tr.gettext(text), rank)

@@ -97,10 +97,6 @@ class Button(Themed, QPushButton):
     def is_primary(self) -> bool:
         return self._kind == "primary"
 
-    def set_key(self, key: str) -> None:
-        self._key = key
-        self._reshape()
-
     def set_icon_name(self, icon: str) -> None:
         self._icon_name = icon
         self._reshape()

@@ -134,11 +134,6 @@ class SidePanel(Pane):
         self.setAccessibleName(head.findChild(Text).text())
         self.start_theming()
 
-    def set_width(self, width: str) -> None:
-        """Another width token, for another size of window."""
-        self._width = width
-        self.apply_theme()
-
     def apply_theme(self) -> None:
         self.setFixedWidth(current().width(self._width))
         self._column.setContentsMargins(int(self._side == "left"), 0, int(self._side == "right"), 0)

@@ -39,10 +39,6 @@ class DayBoardModel(QAbstractTableModel):
         self._layout: BoardLayout | None = None
         self._today: dt.date | None = None
 
-    @property
-    def layout_shown(self) -> BoardLayout | None:
-        return self._layout
-
     def show_board(self, layout: BoardLayout, today: dt.date) -> None:
         """Take a day's layout; ages are counted to `today`."""
         before, self._today = self._layout, today

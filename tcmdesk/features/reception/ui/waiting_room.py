@@ -89,8 +89,6 @@ class WaitingRoomPanel(SidePanel):
             self._show()
         self.reload()
 
-    show_date = show_day
-
     def reload(self) -> None:
         """Read again."""
         if self._day != self._today():
