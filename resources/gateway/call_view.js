@@ -6,6 +6,8 @@ import { t } from "./text.js";
 
 const BARS = { excellent: 4, good: 3, fair: 2, poor: 1 };
 const SHORT = 6000;
+/** Width of the black picture that a desk without a picture sends. */
+const BLANK = 160;
 
 export class CallView {
   constructor({ call, devices, visit, log, hangUp }) {
@@ -181,7 +183,7 @@ export class CallView {
 
   #fit() {
     const { remote, status } = this.#parts;
-    const pictured = this.#call.flowing && remote.videoWidth > 0;
+    const pictured = this.#call.flowing && remote.videoWidth > BLANK;
     if (this.#call.flowing) {
       status.hidden = pictured;
       if (!pictured) status.textContent = t("call.doctor_voice");

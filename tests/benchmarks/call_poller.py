@@ -1,9 +1,9 @@
 """The patient at a client like the platform's, which looks for signals once a second and knows no generations.
 
 `measure(runs)` is what the benchmark of calls asks for. Both ends are real media processes, the doctor's with the program's
-controller, on a table in a file; a sample is an outage in which the line forgets both ends, as when a telephone changes its
-network, so that only a new connection brings the picture back. "Back" is when both sides have one that was made after
-the line's return.
+controller, on a table in a file; a sample is an outage of pictures and signals in which the line forgets both ends, as when
+a telephone changes its network, so that only a new connection brings the picture back. "Back" is when both sides have one
+that was made after the line's return.
 """
 
 from __future__ import annotations
@@ -59,10 +59,10 @@ def _back(template: Path, seconds_down: float) -> float:
     """Seconds from the line's return to pictures on both sides."""
     with sql_allowed(), _call(template) as (desk, patient, line):
         time.sleep(SETTLE_SECONDS)
-        line.conditions = Conditions(cut=True)
+        line.conditions, patient.away = Conditions(cut=True), True
         line.forget()
         time.sleep(seconds_down)
-        line.conditions = Conditions()
+        line.conditions, patient.away = Conditions(), False
         returned = time.monotonic()
         patient.party.picture(since=returned, patience=PATIENCE_SECONDS)
         wait_until(lambda: desk.last_picture > returned, PATIENCE_SECONDS)

@@ -46,6 +46,8 @@ class PlatformClient:
         self.party.on_description = self._on_description
         self._engine = create_engine(url, isolation_level="AUTOCOMMIT")
         self._room, self._offers, self._rewrite = room, offers, rewrite
+        self.away = False
+        """Whether the patient's line is down: it neither looks nor sends then, and looks at its usual turn afterwards."""
         self._attempt = 0
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._poll, name="platform-client", daemon=True)
@@ -64,6 +66,8 @@ class PlatformClient:
         self._engine.dispose()
 
     def post(self, kind: str, payload: dict[str, Any]) -> None:
+        if self.away:
+            return
         with sql_allowed(), self._engine.connect() as connection:
             connection.execute(
                 text(
@@ -78,7 +82,7 @@ class PlatformClient:
 
     def _poll(self) -> None:
         while not self._closing.is_set():
-            for kind, payload in self._take():
+            for kind, payload in () if self.away else self._take():
                 self._handle(kind, payload)
             self._closing.wait(POLL_SECONDS)
 

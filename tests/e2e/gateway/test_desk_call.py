@@ -29,6 +29,19 @@ async def test_both_see_each_other_until_the_doctor_ends_the_visit(visit, gatewa
     assert {"joined", "left"} <= set(await visit.events())
 
 
+async def test_a_doctor_without_a_picture_is_told_from_a_black_one(visit, gateway, page):
+    words = "document.querySelector('.status:not([hidden])')?.textContent.startsWith('No picture from the doctor')"
+    await walk_to_waiting_room(page, gateway, visit.link)
+    async with doctor_desk(visit) as desk:
+        await in_call(visit, page, desk)
+        assert not await page.evaluate(words)
+        desk.client.audio_only(True)
+        await page.wait_for(words, 15.0)
+        desk.client.audio_only(False)
+        await page.wait_for(f"!({words})", 15.0)
+        await picture_moves(page)
+
+
 async def test_a_media_process_that_is_killed_comes_back(visit, gateway, page):
     await walk_to_waiting_room(page, gateway, visit.link)
     async with doctor_desk(visit) as desk:

@@ -124,7 +124,8 @@ class CallController:
         self._queue: queue.SimpleQueue[Callable[[float], Iterable[Step]] | None] = queue.SimpleQueue()
         self._line = SignalLine(
             database, actor, setup.room.room_id, lease.workstation,
-            on_signals=self._on_signals, on_state=self._on_line_state, on_taken=self._on_taken,
+            on_signals=self._on_signals, on_state=self._on_line_state, on_unread=self._on_unread,
+            on_taken=self._on_taken,
         )  # fmt: skip
         self._thread = threading.Thread(target=self._run, name="tcmdesk-call", daemon=True)
         self._qualities: dict[Quality, float] = dict.fromkeys(Quality, 0.0)
@@ -268,25 +269,24 @@ class CallController:
     def _on_signals(self, found: tuple[Signal, ...]) -> None:
         self._queue.put(lambda now: self._negotiation.take(found, now))
 
-    def _on_line_state(self, there: bool) -> None:
-        def show(_now: float) -> Iterable[Step]:
-            self._show(replace(self.state, signalling=there))
-            return ()
+    def _on_unread(self, generation: int) -> None:
+        self._queue.put(lambda _now: self._negotiation.unread(generation))
 
-        self._queue.put(show)
+    def _on_line_state(self, there: bool) -> None:
+        self._queue.put(lambda _now: self._show(replace(self.state, signalling=there)))
 
     def _on_taken(self) -> None:
         def leave(_now: float) -> Iterable[Step]:
-            self._show(replace(self.state, taken_over=True))
             self._queue.put(None)
-            return ()
+            return self._show(replace(self.state, taken_over=True))
 
         self._queue.put(leave)
 
-    def _show(self, state: CallState) -> None:
+    def _show(self, state: CallState) -> Iterable[Step]:
         if state != self.state:
             self.state = state
             self._on_change(state)
+        return ()
 
 
 def _server(entry: dict[str, object]) -> IceServer:

@@ -63,6 +63,7 @@ class SignalLine:
     Args:
         on_signals: called with what came, on the line's thread.
         on_state: called with False when the database goes away, with True when it is back.
+        on_unread: called with the generation of an offer that was replaced before anybody read it.
         on_taken: called once, when another workstation has taken the room over.
     """
 
@@ -75,11 +76,14 @@ class SignalLine:
         *,
         on_signals: Callable[[tuple[Signal, ...]], None],
         on_state: Callable[[bool], None],
+        on_unread: Callable[[int], None],
         on_taken: Callable[[], None],
     ) -> None:
         self._database, self._actor = database, actor
         self._room_id, self._holder = room_id, holder
         self._on_signals, self._on_state, self._on_taken = on_signals, on_state, on_taken
+        self._on_unread = on_unread
+        self._offered: int | None = None
         self._outgoing: deque[_Signal | _Write | _Event] = deque()
         self._lock = threading.Lock()
         self._wake = threading.Event()
@@ -111,6 +115,7 @@ class SignalLine:
                     one for one in self._outgoing if isinstance(one, _Signal) and one.type is SignalType.OFFER
                 ]:
                     self._outgoing.remove(item)
+                    self._on_unread(_generation(item))
             self._outgoing.append(_Signal(kind, payload, uuid7()))
         self._wake.set()
 
@@ -179,12 +184,24 @@ class SignalLine:
         match item:
             case _Signal(type=kind, payload=payload, signal_id=signal_id):
                 signals.post_signal(
-                    self._database, self._actor, self._room_id, kind, payload, signal_id=signal_id
+                    self._database,
+                    self._actor,
+                    self._room_id,
+                    kind,
+                    payload,
+                    signal_id=signal_id,
+                    on_replaced=self._tell_unread,
                 )
+                if kind is SignalType.OFFER:
+                    self._offered = _generation(item)
             case _Event(event=event, data=data):
                 events.log_event(self._database, self._actor, self._room_id, event, data)
             case _Write(action=action, work=work, op_id=op_id):
                 self._database.write(self._actor, action, work, op_id=op_id, subject=self._room_id)
+
+    def _tell_unread(self) -> None:
+        if self._offered is not None:
+            self._on_unread(self._offered)
 
     def _leave(self) -> None:
         try:
@@ -197,3 +214,7 @@ class SignalLine:
         if away is not self._away:
             self._away = away
             self._on_state(not away)
+
+
+def _generation(signal: _Signal) -> int:
+    return int(str(signal.payload["generation"]))

@@ -162,6 +162,12 @@ class Negotiation:
         self._rival = None
         return [*self._revive(), Describe(generation, DescriptionType.ANSWER, str(signal.payload["sdp"]))]
 
+    def unread(self, generation: int) -> list[Step]:
+        """An offer was replaced before the other side read it: an answer without a number is not its."""
+        if generation in self._attempts:
+            self._attempts[generation].offered = None
+        return []
+
     def _oldest_unanswered(self, now: float) -> int:
         waiting = [
             number

@@ -24,7 +24,7 @@ from tcmdesk.features.consultations.service._rules import is_job
 from tcmdesk.features.consultations.types import EXCHANGE, KEEP, Signal, SignalType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -44,6 +44,7 @@ def post_signal(
     payload: Mapping[str, Any],
     *,
     signal_id: str | None = None,
+    on_replaced: Callable[[], None] = lambda: None,
 ) -> str:
     """Write a signal to the other side of the room; returns its id.
 
@@ -52,6 +53,7 @@ def post_signal(
 
     Args:
         payload: of any shape that `_payloads.read` knows, with its ``generation``.
+        on_replaced: called when an offer of before was taken away unread, so that no answer to it can come.
 
     Raises:
         Conflict: ``signal.refused``: not a member, not let in yet, or the visit is over.
@@ -71,7 +73,9 @@ def post_signal(
 
     def write(connection: Connection) -> int:
         if kind is SignalType.OFFER:
-            connection.execute(queries.DELETE_STALE_OFFERS, {"room": room_id, "me": me})
+            stale = connection.execute(queries.DELETE_STALE_OFFERS, {"room": room_id, "me": me}).rowcount
+            if stale:
+                on_replaced()
         return connection.execute(queries.INSERT_SIGNAL, row).rowcount
 
     try:

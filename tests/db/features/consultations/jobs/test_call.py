@@ -165,14 +165,14 @@ def test_a_line_that_drops_is_noticed_and_made_anew(online, room, desk, database
         wait_until(lambda: desk.phase is Phase.CONNECTED)
         patient.party.connected()
         cut = time.monotonic()
-        line.conditions = Conditions(cut=True)
+        line.conditions, patient.away = Conditions(cut=True), True
         # as when a telephone changes from one network to another: only a new connection will do
         line.forget()
         wait_until(lambda: desk.phase is Phase.RECONNECTING, 6.0)
         assert time.monotonic() - cut <= 5.5
         time.sleep(max(0.0, cut + outage - time.monotonic()))
         back = time.monotonic()
-        line.conditions = Conditions()
+        line.conditions, patient.away = Conditions(), False
         wait_until(lambda: desk.phase is Phase.CONNECTED, 15.0)
         patient.party.picture(since=back)
         assert time.monotonic() - back <= 8.0

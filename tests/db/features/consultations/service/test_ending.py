@@ -1,6 +1,7 @@
 """How a video visit ends, and what has to be settled before."""
 
 import datetime as dt
+import logging
 
 import pytest
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from tcmdesk.core.ids import uuid7
 from tcmdesk.features.appointments.models import Appointment
 from tcmdesk.features.appointments.service import board
 from tcmdesk.features.consultations.models import VideoConsultation, VideoConsultationTemplate
-from tcmdesk.features.consultations.service import calls, diagnoses, ending, templates
+from tcmdesk.features.consultations.service import calls, diagnoses, ending, patient, templates
 from tcmdesk.features.consultations.types import Outcome, Quality, Template, VisitStatus
 from tcmdesk.features.patients.types import PatientRef
 from tcmdesk.features.visits.types import Stage
@@ -175,3 +176,16 @@ def test_who_does_not_come_is_a_no_show(online, clock):
     assert online.write(JOB, ending.no_show, room.consultation_id)
     assert online.visit().status is VisitStatus.NO_SHOW
     assert not online.write(JOB, ending.no_show, room.consultation_id)
+
+
+def test_nothing_of_the_patient_is_in_the_log(online, caplog):
+    with caplog.at_level(logging.DEBUG):
+        room, who = online.in_call()
+        online.write(online.doctor, calls.check_identity, room.consultation_id)
+        online.write(online.doctor, ending.complete, room.consultation_id, OUTCOME)
+        online.write(who, patient.rate, 5, "讲得清楚")
+        with pytest.raises(Conflict):
+            online.write(who, patient.wait)
+    said = caplog.text + "".join(str(record.__dict__) for record in caplog.records)
+    for secret in ("沈若兰", "1984", OUTCOME.diagnosis, OUTCOME.treatment_plan, "讲得清楚", "c" * 43):
+        assert secret not in said

@@ -170,6 +170,7 @@ def test_a_signal_that_is_none_is_refused_at_once(online, call):
 
 def test_a_new_offer_replaces_those_that_nobody_read(online, call):
     room, who = call
+    replaced = []
     for generation in (2, 4, 6):
         signals.post_signal(
             online.database,
@@ -177,7 +178,9 @@ def test_a_new_offer_replaces_those_that_nobody_read(online, call):
             room.room_id,
             SignalType.OFFER,
             {"sdp": SDP, "generation": generation},
+            on_replaced=lambda before=generation - 2: replaced.append(before),
         )
+    assert replaced == [2, 4]
     read = signals.take_signals(online.database, who, room.room_id, who.user_id)
     assert [signal.generation for signal in read] == [6]
 

@@ -250,6 +250,18 @@ def test_an_answer_without_a_number_belongs_to_the_oldest_open_offer():
     assert negotiation.take([answer()], 13.2) == [Describe(second, ANSWER, "answer")]
 
 
+def test_an_answer_without_a_number_is_not_of_an_offer_that_nobody_read():
+    negotiation, generation = in_call(numbered=False)
+    negotiation.changed(generation, LinkState.LOST, active=True, now=10.0)
+    first = max(negotiation._attempts)
+    negotiation.described(first, OFFER, "one", 10.1)
+    [(second, _)] = starts(negotiation.tick(12.0))
+    negotiation.described(second, OFFER, "two", 12.1)
+    assert negotiation.unread(first) == []
+    assert negotiation.take([answer()], 12.2) == [Describe(second, ANSWER, "answer")]
+    assert negotiation.take([answer()], 12.3) == []
+
+
 def test_nobody_answers_at_first():
     negotiation = Negotiation()
     negotiation.begin(0.0)
