@@ -78,17 +78,12 @@ class SegmentedControl(Themed, QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._size = "button_small" if small else "button"
-        self._values = [chosen for chosen, _ in options]
+        self._values: list[Any] = []
         self._group = QButtonGroup(self)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(0)
-        for at, (_, word) in enumerate(options):
-            segment = _Segment(word, self._size, self)
-            segment.setAccessibleDescription(name)
-            self._group.addButton(segment, at)
-            self._row.addWidget(segment)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.set_value(self._values[0] if value is None else value)
+        self.set_options(options, value=value)
         self._group.idClicked.connect(self._on_group_id_clicked)
         self.start_theming()
 
@@ -106,6 +101,29 @@ class SegmentedControl(Themed, QWidget):
         at = self._values.index(value)
         self._group.button(at).setChecked(True)
         self.setFocusProxy(self._group.button(at))
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """What there is to choose from."""
+        return tuple(self._values)
+
+    def set_options(self, options: Sequence[tuple[Any, str]], *, value: Any = None) -> None:
+        """Other options; the first is chosen where no `value` is given."""
+        for segment in self._group.buttons():
+            self._group.removeButton(segment)
+            self._row.removeWidget(segment)
+            segment.hide()
+            segment.deleteLater()
+        self._values = [chosen for chosen, _ in options]
+        for at, (_, word) in enumerate(options):
+            segment = _Segment(word, self._size, self)
+            segment.setAccessibleDescription(self.accessibleName())
+            self._group.addButton(segment, at)
+            self._row.addWidget(segment)
+            segment.show()
+        # the arrow keys go by where the words stand
+        self._row.activate()
+        self.set_value(self._values[0] if value is None else value)
 
     def set_words(self, words: Sequence[str]) -> None:
         """New words for the same values, after the language changed."""

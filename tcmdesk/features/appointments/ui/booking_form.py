@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
+
 from tcmdesk.features.appointments.types import SYMPTOMS_MAX
 from tcmdesk.features.appointments.ui.extra_slot import ExtraSlot
 from tcmdesk.features.appointments.ui.opening_strip import OpeningStrip
 from tcmdesk.features.appointments.ui.section import Section, WarningLine
 from tcmdesk.features.appointments.ui.visit_choices import VisitChoices
+from tcmdesk.features.appointments.ui.visit_needs import VisitNeeds
 from tcmdesk.features.appointments.ui.who_section import WhoSection
 from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.inputs import TextInput
@@ -37,9 +41,14 @@ class BookingForm(Sheet):
         choices = VisitChoices(context.tr, self, with_length=True)
         self.visit_type, self.kind, self.minutes = choices.visit_type, choices.kind, choices.minutes
         self.body.addWidget(choices)
+        self.choices = choices
+        self.needs = VisitNeeds(context, self)
         self.symptoms = TextInput(name=_("Symptoms"))
         self.symptoms.setMaxLength(SYMPTOMS_MAX)
-        self.body.addWidget(Section(_("Symptoms"), self.symptoms, parent=self))
+        self._last_row = QHBoxLayout()
+        for part, share in ((self.needs, 3), (Section(_("Symptoms"), self.symptoms, parent=self), 2)):
+            self._last_row.addWidget(part, share, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(self._last_row)
         self.extra = ExtraSlot(context, self)
         self.body.addWidget(self.extra)
         self.warning = WarningLine(self)
@@ -74,4 +83,5 @@ class BookingForm(Sheet):
         self.openings.set_days(2 if short else 3)
         gap = theme.px(12 if short else 16)
         self.body.setSpacing(gap)
+        self._last_row.setSpacing(theme.px(16))
         self.who.arrange(rows=3 if short else 4, gap=gap)

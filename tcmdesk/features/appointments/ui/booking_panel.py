@@ -48,7 +48,7 @@ class BookingPanel(BookingForm):
         self._appointment_id, self._op_id = uuid7(), uuid7()
         self._source = OpeningsSource(context, self)
         self._warnings = WarningsSource(context, self._command, self)
-        self._submit_when_known = self._kind_touched = self._submitting = False
+        self._submit_when_known = self._kind_touched = self._submitting = self._minutes_wanted = False
         self._taken: dt.datetime | None = None
         self._wire()
         self.start_theming()
@@ -62,6 +62,8 @@ class BookingPanel(BookingForm):
         self.openings.chosen.connect(self._on_openings_chosen)
         self.kind.value_changed.connect(self._on_kind_value_changed)
         self.minutes.value_changed.connect(self._on_minutes_value_changed)
+        self.needs.found.connect(self._on_needs_found)
+        self.needs.kind_changed.connect(self._on_needs_kind_changed)
         self.cancel.clicked.connect(self.close_requested)
         self.book.clicked.connect(self.submit)
         self.submit_requested.connect(self.submit)
@@ -75,30 +77,37 @@ class BookingPanel(BookingForm):
         context.shortcuts.add(
             self, "Ctrl+F", _("More openings"), self.more_requested.emit, rank=24, context=scope
         )
-        context.shortcuts.add(self, "Alt+E", _("Extra slot"), self.extra.ask, rank=25, context=scope)
+        for key, words, run in (
+            ("Alt+E", _("Extra slot"), self.extra.ask),
+            ("Alt+K", _("Kind of visit"), self.needs.choose_kind),
+            ("Alt+B", _("Bed or room"), self.needs.choose_room),
+        ):
+            context.shortcuts.add(self, key, words, run, rank=25, context=scope)
 
     # opening and aiming
 
     def begin(self, doctor: DoctorColumn, starts_at: dt.datetime) -> None:
         """A new booking for this doctor and time; nothing of an earlier one is left."""
         self._appointment_id, self._op_id = uuid7(), uuid7()
-        self._kind_touched = self._submit_when_known = False
+        self._kind_touched = self._submit_when_known = self._minutes_wanted = False
         self.who.clear()
         self.symptoms.clear()
         self.visit_type.set_value(VisitType.IN_PERSON)
         self.kind.set_value(Kind.FOLLOW_UP)
-        self.minutes.set_value(LENGTHS[0])
+        self.choices.choose_minutes(LENGTHS[0])
         self.warning.say("")
         self.extra.forget()
         self.set_note("", "")
         self._set_submitting(False)
+        self._doctor = None
         self.aim(doctor, starts_at)
         self.who.focus_search()
 
     def prefer(self, minutes: int, visit_type: VisitType | None) -> None:
         """How the visit is wanted by whoever chose its time."""
         if minutes in LENGTHS:
-            self.minutes.set_value(minutes)
+            self.choices.choose_minutes(minutes)
+            self._minutes_wanted = True
         if visit_type is not None:
             self.visit_type.set_value(visit_type)
         self.reload_openings()
@@ -117,6 +126,7 @@ class BookingPanel(BookingForm):
         self._say_target()
         if changed:
             self.openings.show_openings((), starts_at, self._today())
+            self.needs.ask(doctor.doctor_id)
         self.reload_openings()
         self._warnings.ask_soon()
 
@@ -134,7 +144,9 @@ class BookingPanel(BookingForm):
     def reload_openings(self) -> None:
         """Ask for the doctor's free times again: others book meanwhile."""
         if self._doctor is not None:
-            self._source.ask(self._doctor.doctor_id, self._openings_from(), self.minutes.value)
+            self._source.ask(
+                self._doctor.doctor_id, self._openings_from(), self.minutes.value, self.needs.visit_kind_id
+            )
 
     def _openings_from(self) -> dt.datetime:
         zone = self._context.zone
@@ -181,7 +193,23 @@ class BookingPanel(BookingForm):
     def _on_kind_value_changed(self, _kind: Kind) -> None:
         self._kind_touched = True
 
+    def _on_needs_found(self) -> None:
+        """What is usual for the doctor is as long as it says, unless somebody wants it otherwise."""
+        kind = self.needs.chosen
+        if kind is not None and not self._minutes_wanted:
+            self._take_length(kind.doctor_minutes)
+
+    def _on_needs_kind_changed(self) -> None:
+        kind = self.needs.chosen
+        self._take_length(LENGTHS[0] if kind is None else kind.doctor_minutes)
+
+    def _take_length(self, minutes: int) -> None:
+        self.choices.choose_minutes(minutes)
+        self.reload_openings()
+        self._warnings.ask_soon()
+
     def _on_minutes_value_changed(self, _minutes: int) -> None:
+        self._minutes_wanted = True
         self.reload_openings()
         self._warnings.ask_soon()
 
@@ -200,6 +228,8 @@ class BookingPanel(BookingForm):
             visit_type=self.visit_type.value,
             kind=self.kind.value,
             symptoms=self.symptoms.text().strip(),
+            visit_kind_id=self.needs.visit_kind_id,
+            resource_id=self.needs.resource_id,
             extra_reason=self.extra.reason,
         )
 
@@ -250,6 +280,7 @@ class BookingPanel(BookingForm):
             self._taken = self._starts_at
             self.extra.offer_after(error)
             self.reload_openings()
+        self.bring_into_sight(self.warning)
 
     def _set_submitting(self, submitting: bool) -> None:
         self._submitting = submitting

@@ -33,8 +33,11 @@ class OpeningsSource(QObject):
         self._context = context
         self._operation: Operation[tuple[Opening, ...]] | None = None
 
-    def ask(self, doctor_id: str, begin: dt.datetime, minutes: int) -> None:
-        """Look for times of `minutes` from `begin` on, over a fortnight; never before the present."""
+    def ask(self, doctor_id: str, begin: dt.datetime, minutes: int, visit_kind_id: str | None = None) -> None:
+        """Look for times of `minutes` from `begin` on, over a fortnight; never before the present.
+
+        Those at which no bed or room is free for the kind of visit are left out.
+        """
         if self._operation is not None:
             self._operation.cancel()
         context = self._context
@@ -45,6 +48,7 @@ class OpeningsSource(QObject):
                 lambda connection: reading.openings(
                     connection, context.actor, doctor_id,
                     from_=begin, days=LOOK_AHEAD_DAYS, minutes=minutes, zone=context.zone,
+                    visit_kind_id=visit_kind_id,
                 )
             )  # fmt: skip
 

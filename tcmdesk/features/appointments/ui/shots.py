@@ -54,6 +54,17 @@ def _booking_chosen(stage: Stage) -> None:
     stage.keys("Return", "Alt+Right")
 
 
+def _booking_kinds(stage: Stage) -> None:
+    """A doctor who works with needles; the second kind takes a few minutes of his, and a bed."""
+    screen = _board(stage)
+    board = screen.grid.board
+    column = next(at for at, each in enumerate(board.doctors) if each.name == "何仲明")
+    screen.grid.set_spot(board.free_from(14 * 60, column))
+    stage.keys("N")
+    stage.write("l")
+    stage.keys("Return", "Alt+K", "Home", "Down", "Return")
+
+
 def _new_patient(stage: Stage) -> None:
     _board(stage)
     stage.keys("N", "Ctrl+N")
@@ -256,6 +267,7 @@ SCENES: Final = (
     Scene("extra-slot", _extra_slot),
     Scene("day-board-booking", _booking),
     Scene("day-board-booking-chosen", _booking_chosen),
+    Scene("day-board-booking-kinds", _booking_kinds),
     Scene("day-board-new-patient", _new_patient),
     Scene("day-board-details", _details),
     Scene("day-board-details-unconfirmed", _details_platform),

@@ -12,6 +12,8 @@ from tcmdesk.ui.components.segmented import SegmentedControl
 from tcmdesk.ui.theme.current import Themed, current
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tcmdesk.core.i18n import Translator
 
 
@@ -20,7 +22,7 @@ class VisitChoices(Themed, QWidget):
 
     def __init__(self, tr: Translator, parent: QWidget | None = None, *, with_length: bool) -> None:
         super().__init__(parent)
-        _ = tr.gettext
+        self._ = _ = tr.gettext
         self.visit_type = SegmentedControl(
             [(value, _(VISIT_TYPE_LABELS[value])) for value in (VisitType.IN_PERSON, VisitType.VIDEO)],
             name=_("Visit"),
@@ -29,11 +31,7 @@ class VisitChoices(Themed, QWidget):
         self.kind = SegmentedControl(
             [(Kind.FIRST, _("First")), (Kind.FOLLOW_UP, _("Follow-up"))], name=_("Type"), parent=self
         )
-        self.minutes = SegmentedControl(
-            [(length, _("{minutes}").format(minutes=length)) for length in LENGTHS],
-            name=_("Minutes"),
-            parent=self,
-        )
+        self.minutes = SegmentedControl(self._lengths(LENGTHS), name=_("Minutes"), parent=self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(Section(_("Visit"), self.visit_type, parent=self))
@@ -43,6 +41,16 @@ class VisitChoices(Themed, QWidget):
         self._row.addWidget(length)
         self._row.addStretch(1)
         self.start_theming()
+
+    def _lengths(self, lengths: Iterable[int]) -> list[tuple[int, str]]:
+        return [(length, self._("{minutes}").format(minutes=length)) for length in lengths]
+
+    def choose_minutes(self, minutes: int) -> None:
+        """A length, which is offered too when it is none of the usual ones."""
+        lengths = tuple(sorted({minutes, *LENGTHS}))
+        if lengths != self.minutes.values:
+            self.minutes.set_options(self._lengths(lengths))
+        self.minutes.set_value(minutes)
 
     def apply_theme(self) -> None:
         self._row.setSpacing(current().px(16))

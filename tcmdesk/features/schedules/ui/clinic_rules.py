@@ -59,7 +59,7 @@ def rule_rows(tr: Translator, rules: ClinicRules) -> tuple[RuleRow, ...]:
         row(
             "mirror_closures",
             _("Closed time on the platform"),
-            _("Blocked") if rules.mirror_closures else _("Marked only"),
+            _("Taken by the clinic") if rules.mirror_closures else _("Marked only"),
             _("The clinic's own bookings take these half hours, four weeks ahead, until the reason goes")
             if rules.mirror_closures
             else _("The platform may still sell it; the board marks these half hours"),

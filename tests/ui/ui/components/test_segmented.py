@@ -56,3 +56,12 @@ def test_segments_are_radio_buttons_for_screen_readers(control):
 def test_an_unknown_value_is_refused(control):
     with pytest.raises(ValueError, match="year"):
         control.set_value("year")
+
+
+def test_other_options_take_the_place_of_the_old_ones(control, qtbot):
+    control.set_options([("year", "年"), ("day", "日")])
+    assert (control.value, control.values) == ("year", ("year", "day"))
+    control.setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    assert control.value == "day"
+    assert QApplication.focusWidget().accessibleDescription() == "范围"

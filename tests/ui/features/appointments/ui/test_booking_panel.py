@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tcmdesk.core.actor import Role, Staff
 from tcmdesk.core.ids import uuid7
 from tcmdesk.features.appointments.service import desk as work
 from tcmdesk.features.appointments.types import BookAppointment, Kind, Status, VisitType
 from tcmdesk.features.appointments.ui.layout import CardSpot, instant_of
 from tcmdesk.features.appointments.ui.words import card_sentence
 from tcmdesk.features.patients.types import Gender, PatientRef
+from tcmdesk.features.schedules.service.resources import save_resource, save_visit_kind
+from tcmdesk.features.schedules.types import Resource, ResourceKind, VisitKind
 from tcmdesk.ui.theme.current import apply
 from tcmdesk.ui.theme.theme import Theme
 from tests.factories.clinic import DAY, ZONE
@@ -342,3 +348,88 @@ def test_someone_new_may_be_neither_woman_nor_man(desk):
     card = desk.cards()["Fang"]
     assert card.gender is Gender.OTHER
     assert "Other 30" in card_sentence(card, desk.context.tr, ZONE, DAY)
+
+
+CHIEF = Staff(uuid7(), "秦岚", Role.ADMIN)
+
+
+def furnish(desk, *kinds, beds=("1号床", "2号床")):
+    """Kinds of visit for everybody, and beds."""
+
+    def write(uow):
+        for kind in kinds:
+            save_visit_kind(uow, CHIEF, kind)
+        for place, name in enumerate(beds):
+            save_resource(uow, CHIEF, Resource(uuid7(), name, ResourceKind.BED, place=place))
+
+    with sql_allowed():
+        desk.context.database.write(CHIEF, "test", write)
+
+
+def press(desk, *keys):
+    """To whatever has the keyboard, a list that has dropped down too."""
+    for key in keys:
+        box = QApplication.activePopupWidget() or QApplication.focusWidget()
+        QTest.keyClick(box.focusWidget() or box, key)
+
+
+NEEDLES = VisitKind(uuid7(), "Needles", 5, ResourceKind.BED, 5, 30)
+
+
+def test_nothing_is_asked_where_visits_are_all_alike(clinic, make_desk):
+    desk = make_desk()
+    desk.key(Qt.Key.Key_N)
+    panel = desk.screen.sheets.booking
+    desk.until(lambda: panel.needs.asked)
+    assert not panel.needs.isVisible()
+    assert (panel.needs.visit_kind_id, panel.needs.resource_id) == (None, None)
+
+
+def test_a_kind_and_a_bed_by_keys(clinic, make_desk):
+    with sql_allowed():
+        clinic.account("李晓敏")
+    desk = make_desk()
+    furnish(desk, NEEDLES)
+    desk.key(Qt.Key.Key_N)
+    panel = search(desk, "lxm")
+    desk.key(ENTER)
+    desk.until(panel.needs.isVisible)
+    assert (panel.minutes.value, panel.needs.room.isVisible()) == (15, False)
+    desk.key(Qt.Key.Key_K, ALT)
+    press(desk, Qt.Key.Key_Up, ENTER)
+    assert (panel.minutes.value, panel.needs.takes.text()) == (
+        5, "Doctor 5 min · Bed 30 min, 5 min after the start",
+    )  # fmt: skip
+    desk.key(Qt.Key.Key_B, ALT)
+    press(desk, Qt.Key.Key_End, ENTER)
+    desk.key(ENTER, CTRL)
+    desk.until(lambda: "李晓敏" in desk.shown())
+    card = desk.cards()["李晓敏"]
+    assert (card.minutes, card.visit_kind, card.room) == (5, "Needles", "2号床")
+
+
+def test_what_is_usual_needs_no_key_and_is_as_long_as_it_says(clinic, make_desk):
+    with sql_allowed():
+        clinic.account("李晓敏")
+    desk = make_desk()
+    furnish(desk, replace(NEEDLES, kind_id=uuid7(), usual=True))
+    desk.key(Qt.Key.Key_N)
+    panel = search(desk, "lxm")
+    desk.until(panel.needs.isVisible)
+    desk.keys(ENTER, ENTER)
+    desk.until(lambda: "李晓敏" in desk.shown())
+    card = desk.cards()["李晓敏"]
+    assert (card.minutes, card.visit_kind, card.room) == (5, "Needles", "1号床")
+
+
+def test_openings_follow_the_kind(clinic, make_desk):
+    desk = make_desk()
+    furnish(desk, replace(NEEDLES, kind_id=uuid7()), beds=())
+    desk.key(Qt.Key.Key_N)
+    panel = desk.screen.sheets.booking
+    desk.until(lambda: panel.needs.isVisible() and len(panel.openings.starts) > 1)
+    desk.key(Qt.Key.Key_K, ALT)
+    press(desk, Qt.Key.Key_Up, ENTER)
+    # no bed at all: only the time that was chosen is left, which booking refuses
+    desk.until(lambda: panel.openings.starts == (panel.target[1],))
+    assert panel.needs.chosen.name == "Needles"
