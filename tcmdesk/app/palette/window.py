@@ -62,6 +62,7 @@ class Palette(Themed, QWidget):
         self._ = window.context.tr.gettext
         self._before = QApplication.focusWidget()
         self._found: dict[str, tuple[Finding, ...]] = {}
+        self._enter: bool | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(self._("Find people, actions and screens"))
         self._box = QWidget(self)
@@ -151,6 +152,7 @@ class Palette(Themed, QWidget):
 
     def _look(self, text: str) -> None:
         self._found.clear()
+        self._enter = None
         people_only = bool(self._search.prompt)
         actions_only = not people_only and text.lstrip().startswith(ACTIONS_ONLY)
         typed = text.strip().removeprefix(ACTIONS_ONLY).strip()
@@ -166,6 +168,8 @@ class Palette(Themed, QWidget):
         if typed == self.field.text().strip():
             self._found[title] = found[:FEW]
             self._show()
+            if self._enter is not None:
+                self._take(self.results.current, alternative=self._enter)
 
     def _show(self) -> None:
         sections = [Section(self._(title), self._found.get(title, ())) for title in self._finders]
@@ -218,6 +222,8 @@ class Palette(Themed, QWidget):
             self.results.step(1 if key == Qt.Key.Key_Down else -1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            # who types a name and Enter in one go is answered when the person has been found
+            self._enter = held if self.results.current is None else None
             self._take(self.results.current, alternative=held)
         else:
             super().keyPressEvent(event)
