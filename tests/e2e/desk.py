@@ -24,9 +24,19 @@ class Desk:
     Args:
         folder: the workstation's own settings, data and logs.
         now: what its clock says at the start.
+        language: the one its screens are in.
+        environment: more variables for the process.
     """
 
-    def __init__(self, url: str, folder: Path, now: dt.datetime) -> None:
+    def __init__(
+        self,
+        url: str,
+        folder: Path,
+        now: dt.datetime,
+        *,
+        language: str = "en",
+        environment: dict[str, str] | None = None,
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         places = {
             name: str(folder / name)
@@ -34,9 +44,19 @@ class Desk:
         }
         self._log = (folder / "stderr.txt").open("w+", encoding="utf-8")
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.e2e.robot", "--url", url, "--now", now.isoformat()],
+            [
+                sys.executable,
+                "-m",
+                "tests.e2e.robot",
+                "--url",
+                url,
+                "--now",
+                now.isoformat(),
+                "--language",
+                language,
+            ],
             cwd=ROOT,
-            env=os.environ | places | {"QT_QPA_PLATFORM": "offscreen"},
+            env=os.environ | places | {"QT_QPA_PLATFORM": "offscreen"} | (environment or {}),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,

@@ -15,7 +15,7 @@ from typing import Any
 
 from tcmdesk.app.bootstrap import make_qt
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QObject, Qt, Signal  # isort: skip
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QObject, Qt, QTimer, Signal  # isort: skip
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
@@ -98,6 +98,49 @@ class Robot(QObject):
         views = [view for view in _window().findChildren(QAbstractItemView) if view.isVisible()]
         return [text for view in views if view.model() for text in _texts(view.model())]
 
+    def do_resize(self, width: int, height: int) -> bool:
+        _window().resize(width, height)
+        return True
+
+    def do_keys_into_dialog(self, keys: list[str]) -> bool:
+        """Press keys that open a dialog which answers only when it is closed."""
+        QTimer.singleShot(0, lambda: self.do_keys(keys))
+        return True
+
+    def do_focused(self) -> str:
+        """What has the keyboard: its class and accessible name."""
+        focused = _focused()
+        return f"{type(focused).__name__} {focused.accessibleName()}".strip()
+
+    def do_offers(self, name: str) -> bool:
+        """Whether a widget of a name is to be seen."""
+        return any(w.accessibleName() == name and w.isVisible() for w in _window().findChildren(QWidget))
+
+    def do_described(self, name: str) -> str:
+        """What the widget of a name says of itself."""
+        return next(
+            w.accessibleDescription() for w in _window().findChildren(QWidget) if w.accessibleName() == name
+        )
+
+    def do_chosen(self) -> str:
+        """What the list that has the keyboard says of its current item."""
+        view = _focused()
+        if not isinstance(view, QAbstractItemView):
+            return ""
+        index = view.currentIndex()
+        text = index.data(Qt.ItemDataRole.AccessibleTextRole) or index.data(Qt.ItemDataRole.DisplayRole)
+        return str(text or "")
+
+    def do_near(self) -> list[str]:
+        """The items of the list that stands nearest to what has the keyboard."""
+        place = _focused().parentWidget()
+        while place is not None:
+            views = [view for view in place.findChildren(QAbstractItemView) if view.isVisible()]
+            if views:
+                return [text for view in views if view.model() for text in _texts(view.model())]
+            place = place.parentWidget()
+        return []
+
     def do_grab(self, path: str) -> bool:
         return _window().grab().save(path)
 
@@ -119,12 +162,16 @@ def _texts(model: QAbstractItemModel) -> list[str]:
 
 
 def _window() -> QWidget:
-    return next(
+    in_front = QApplication.activeModalWidget() or QApplication.activeWindow()
+    return in_front or next(
         window for window in QApplication.topLevelWidgets() if window.isVisible() and window.isWindow()
     )
 
 
 def _focused() -> QWidget:
+    if QApplication.activeWindow() is None:
+        # what a window manager does when a dialog closes, and this platform has none
+        _window().activateWindow()
     return QApplication.focusWidget() or _window()
 
 
@@ -132,11 +179,12 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--url", required=True)
     parser.add_argument("--now", required=True, type=dt.datetime.fromisoformat)
+    parser.add_argument("--language", default="en")
     args: Any = parser.parse_args()
     qt = make_qt()
     crash = CrashHandler()
     crash.install()
-    launch = Launch(url=args.url, language="en", mode="light", scale=1.0, remember=False)
+    launch = Launch(url=args.url, language=args.language, mode="light", scale=1.0, remember=False)
     application = Application(launch, ConfigFile(), crash, ShiftedClock(args.now))
     robot = Robot()
     application.start()
