@@ -56,7 +56,7 @@ class DetailsPanel(Sheet):
         self._context = context
         self._ = _
         self._base: AppointmentCard | None = None
-        self._op_id = uuid7()
+        self._attempt: tuple[EditAppointment, str] | None = None
         self._clashes = False
         self._source = DetailsSource(context, self)
         self._saving = False
@@ -115,7 +115,6 @@ class DetailsPanel(Sheet):
 
     def begin(self, card: AppointmentCard, *, clashes: bool) -> None:
         """Show a card of the board at once; the whole text and the family follow."""
-        self._op_id = uuid7()
         self._saving = False
         self._clashes = clashes
         self.versions.hide()
@@ -210,13 +209,17 @@ class DetailsPanel(Sheet):
         self._save(self._base.version)
 
     def _save(self, version: AppointmentVersion) -> None:
-        context, draft, op_id = self._context, self._draft(), self._op_id
+        context, draft = self._context, self._draft()
         if len(draft.symptoms) > SYMPTOMS_MAX:
             self.warning.say(self._("Shorten the symptoms"), stop=True)
             return
         command = EditAppointment(
             self._base.appointment_id, version, draft.visit_type, draft.kind, draft.symptoms, draft.patient
         )
+        # the same wish again, after an answer that never came, is the same operation
+        if self._attempt is None or self._attempt[0] != command:
+            self._attempt = command, uuid7()
+        op_id = self._attempt[1]
         self._saving = True
         self.save.setEnabled(False)
         operation = context.operation(
@@ -225,12 +228,12 @@ class DetailsPanel(Sheet):
         operation.on_done(self._on_save_done).on_failed(self._on_save_failed).start()
 
     def _on_save_done(self, _nothing: None) -> None:
-        self._saving = False
+        self._saving, self._attempt = False, None
         self.saved.emit(self._base.appointment_id)
 
     def _on_save_failed(self, error: BaseException) -> bool:
         self._saving = False
-        self._op_id = self._op_id if isinstance(error, Unavailable) else uuid7()
+        self._attempt = self._attempt if isinstance(error, Unavailable) else None
         self._on_form_changed()
         if isinstance(error, Conflict) and isinstance(error.current, AppointmentCard):
             self._meet(error.current)

@@ -27,7 +27,8 @@ class DepartmentSheet(EditSheet):
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         _ = context.tr.gettext
         super().__init__(context, _("Department"), parent)
-        self._new = self._with_doctors = False
+        self._new = False
+        self._knowingly: DepartmentFields | None = None
         self.name, self.code, self.person, self.phone = (TextInput(parent=self) for _each in range(4))
         self.description = TextArea(lines=4, parent=self)
         self.active = SegmentedControl(
@@ -46,14 +47,14 @@ class DepartmentSheet(EditSheet):
 
     def begin_new(self, department_id: str) -> None:
         """One that is not there yet."""
-        self._new = True
+        self._new, self._knowingly = True, None
         self.begin(department_id, NEW_DEPARTMENT)
         self.set_title(self._("New department"))
         self.set_subtitle("")
 
     def begin_row(self, row: DepartmentRow) -> None:
         """One that is."""
-        self._new = False
+        self._new, self._knowingly = False, None
         self.begin(row.department_id, row.fields)
         self.show_row(row)
 
@@ -87,12 +88,14 @@ class DepartmentSheet(EditSheet):
             return self._("In use") if value else self._("Not in use")
         return super().words_of(name, value)
 
-    def work(self, form: DepartmentFields) -> Callable[[], object]:
-        database, actor, key, op_id = self.context.database, self.context.actor, self.key, self.op_id
+    def besides(self) -> tuple[DepartmentFields | None]:
+        return (self._knowingly,)
+
+    def work(self, form: DepartmentFields, op_id: str) -> Callable[[], object]:
+        database, actor, key = self.context.database, self.context.actor, self.key
         command = SaveDepartment(
-            key, None if self._new else self.before, form, with_doctors=self._with_doctors
+            key, None if self._new else self.before, form, with_doctors=form == self._knowingly
         )
-        self._with_doctors = False
         return lambda: database.write(
             actor,
             "identity:department:save",
@@ -112,12 +115,12 @@ class DepartmentSheet(EditSheet):
         return refused
 
     def after_saving(self, result: object) -> None:  # noqa: ARG002
-        self._new = False
+        self._new, self._knowingly = False, None
         self.set_title(self.name.text().strip())
         self.notice.say(self._("Saved."), "info")
 
     def _close_with_doctors(self) -> None:
-        self._with_doctors = True
+        self._knowingly = self.form()
         self.submit()
 
     def _leave_open(self) -> None:

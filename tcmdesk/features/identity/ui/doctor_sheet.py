@@ -130,9 +130,12 @@ class DoctorSheet(EditSheet):
             return self._("{number} photos").format(number=len(value))
         return super().words_of(name, value)
 
-    def work(self, form: DoctorFields) -> Callable[[], object]:
-        database, actor, op_id = self.context.database, self.context.actor, self.op_id
-        number = None if self.number.isReadOnly() else self.number.text().strip()
+    def besides(self) -> tuple[str | None]:
+        return (None if self.number.isReadOnly() else self.number.text().strip(),)
+
+    def work(self, form: DoctorFields, op_id: str) -> Callable[[], object]:
+        database, actor = self.context.database, self.context.actor
+        (number,) = self.besides()
         command = SaveDoctor(self.key, self._new_id, self.before, form, number)
         return lambda: database.write(
             actor,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import fields as fields_of
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from tcmdesk.core.errors import Conflict, TranslatableError, Unavailable, UserError, ValidationError
+from tcmdesk.core.errors import AlreadyApplied, Conflict, TranslatableError, Unavailable, ValidationError
 from tcmdesk.core.ids import uuid7
 from tcmdesk.ui.components.banner import Action
 from tcmdesk.ui.components.button import Button
@@ -40,7 +42,7 @@ class EditSheet(Sheet):
         self.context = context
         self.key = ""
         self.before: Any = None
-        self.op_id = uuid7()
+        self._attempt: tuple[tuple[Any, ...], Callable[[], object]] | None = None
         self.fields: dict[str, Field] = {}
         self._drafts: dict[str, tuple[Any, Any]] = {}
         self._operations: list[object] = []
@@ -62,8 +64,12 @@ class EditSheet(Sheet):
         """Put values into the fields."""
         raise NotImplementedError
 
-    def work(self, form: Any) -> Callable[[], object]:
-        """What runs on a worker to save the form."""
+    def besides(self) -> tuple[Any, ...]:
+        """What is saved with the form but is no part of it."""
+        return ()
+
+    def work(self, form: Any, op_id: str) -> Callable[[], object]:
+        """What runs on a worker to save the form. `AlreadyApplied` says that this very form was saved before."""
         raise NotImplementedError
 
     def first_field(self) -> QWidget:
@@ -113,7 +119,7 @@ class EditSheet(Sheet):
         if key == self.key and self.dirty:
             return
         self.keep_draft()
-        self.key, self.before, self.op_id = key, before, uuid7()
+        self.key, self.before = key, before
         self.clear_errors()
         self.set_note("", "")
         kept = self._drafts.pop(key, None)
@@ -154,16 +160,25 @@ class EditSheet(Sheet):
         form = self.form()
         self.clear_errors()
         self.save.setEnabled(False)
-        operation = self.context.operation(self, self.work(form))
+        # the same wish again, after an answer that never came, is the same operation
+        wish = (self.key, self.before, form, *self.besides())
+        if self._attempt is None or self._attempt[0] != wish:
+            self._attempt = wish, self.work(form, uuid7())
+        operation = self.context.operation(self, partial(_once, self._attempt[1]))
         operation.on_done(lambda result: self._on_saved(form, result))
-        operation.on_failed(lambda error: self.refuse(error, form)).start()
+        operation.on_failed(lambda error: self._on_refused(error, form)).start()
 
     def _on_saved(self, form: Any, result: object) -> None:
         self.save.setEnabled(True)
-        self.before, self.op_id = form, uuid7()
+        self.before, self._attempt = form, None
         self._drafts.pop(self.key, None)
         self.after_saving(result)
         self.saved.emit(self.key)
+
+    def _on_refused(self, error: BaseException, form: Any) -> bool:
+        if not isinstance(error, Unavailable):
+            self._attempt = None
+        return self.refuse(error, form)
 
     def refuse(self, error: BaseException, form: Any) -> bool:
         """Say why it was not saved; False for a fault of the program."""
@@ -171,9 +186,6 @@ class EditSheet(Sheet):
         if not isinstance(error, TranslatableError):
             return False
         text = error.text(self.context.tr)
-        if isinstance(error, UserError):
-            # refused, so nothing was applied: the next try is another operation
-            self.op_id = uuid7()
         if isinstance(error, ValidationError) and error.field in self.fields:
             self.show_error(error.field, text)
         elif isinstance(error, Conflict) and error.code == "identity.changed":
@@ -234,3 +246,9 @@ class EditSheet(Sheet):
 
         actions = (Action(self._("Take theirs"), take_theirs), Action(self._("Save mine"), keep_mine))
         self.notice.say(text, "warn", actions)
+
+
+def _once(work: Callable[[], object]) -> object:
+    with suppress(AlreadyApplied):
+        return work()
+    return None

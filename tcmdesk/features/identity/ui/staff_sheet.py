@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
 
 from tcmdesk.core.actor import Role
-from tcmdesk.core.errors import ValidationError
+from tcmdesk.core.errors import AlreadyApplied, ValidationError
 from tcmdesk.features.identity.service import staff as service
 from tcmdesk.features.identity.service.passwords import hash_password
 from tcmdesk.features.identity.types import ROLE_LABELS, EditStaff, Gender, NewStaff, StaffFields, StaffRow
@@ -145,21 +146,25 @@ class StaffSheet(EditSheet):
     def words_of(self, name: str, value: Any) -> str:
         return self._(ROLE_LABELS[value]) if name == "role" else super().words_of(name, value)
 
-    def work(self, form: StaffFields) -> Callable[[], object]:
-        context, key, op_id = self.context, self.key, self.op_id
-        database, actor = context.database, context.actor
+    def besides(self) -> tuple[str]:
+        return (self.password.text(),)
+
+    def work(self, form: StaffFields, op_id: str) -> Callable[[], object]:
+        key, database, actor = self.key, self.context.database, self.context.actor
         if self.row is None:
             password = self.password.text()
 
             def add() -> str:
                 stored = hash_password(password)
-                database.write(
-                    actor,
-                    "identity:staff:create",
-                    lambda uow: service.add_staff(uow, actor, NewStaff(key, form), stored),
-                    op_id=op_id,
-                    subject=key,
-                )
+                # added by a try whose answer never came: the password is still to be told
+                with suppress(AlreadyApplied):
+                    database.write(
+                        actor,
+                        "identity:staff:create",
+                        lambda uow: service.add_staff(uow, actor, NewStaff(key, form), stored),
+                        op_id=op_id,
+                        subject=key,
+                    )
                 return password
 
             return add

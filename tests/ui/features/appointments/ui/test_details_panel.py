@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from tcmdesk.core.errors import Unavailable
+from tcmdesk.features.appointments.service import desk as edits
 from tcmdesk.features.appointments.types import Kind, Status, VisitType
 from tcmdesk.features.appointments.ui.steps_row import Step
 from tests.support.sql import sql_allowed
@@ -108,3 +110,22 @@ def test_for_whom_is_asked_of_a_platform_booking(opened):
     desk.until(lambda: desk.cards()["方宁"].patient_confirmed)
     assert desk.cards()["方宁"].status is Status.PENDING
     assert desk.cards()["方宁"].kind is Kind.FIRST
+
+
+def test_after_a_lost_answer_the_same_form_is_the_same_operation_and_another_is_not(opened, monkeypatch):
+    desk, panel = opened
+    real, ids = edits.edit, []
+
+    def losing(*args, op_id):
+        ids.append(op_id)
+        if len(ids) < 3:
+            raise Unavailable("db.away", "away")
+        real(*args, op_id=op_id)
+
+    monkeypatch.setattr(edits, "edit", losing)
+    for tries, text in enumerate(("cough", "cough", "cough and fever"), start=1):
+        panel.symptoms.setPlainText(text)
+        panel.save.click()
+        desk.until(lambda tries=tries: len(ids) == tries and not panel._saving)
+    assert ids[0] == ids[1] != ids[2]
+    assert desk.cards()["方宁"].symptoms == "cough and fever"

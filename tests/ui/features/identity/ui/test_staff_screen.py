@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tcmdesk.core.actor import Role
+from tcmdesk.core.errors import Unavailable
 from tcmdesk.features.identity.models import Department, DeskStaff, User
 from tcmdesk.features.identity.service.sign_in import sign_in
 from tcmdesk.ui.clipping import find_clipped
@@ -392,3 +393,72 @@ def test_a_role_that_changes_elsewhere_is_seen(desk):
     desk.rings("desk_staff")
     row = next(row for row in desk.screen.directory.rows if row.fields.name == "方芸")
     assert row.fields.role is Role.PHARMACIST
+
+
+class LostAnswers:
+    """A database that saves, and whose answer to the first `count` writes does not come."""
+
+    def __init__(self, database, count=1):
+        self._write, self.left, self.ids = database.write, count, []
+
+    def __call__(self, *args, op_id=None, **more):
+        self.ids.append(op_id)
+        result = self._write(*args, op_id=op_id, **more)
+        if self.left:
+            self.left -= 1
+            raise Unavailable("db.away", "away")
+        return result
+
+
+def lose_the_answer(desk, monkeypatch):
+    writes = LostAnswers(desk.context.database)
+    monkeypatch.setattr(desk.context.database, "write", writes)
+    return writes
+
+
+def test_added_by_a_try_whose_answer_was_lost_the_password_is_still_told(desk, monkeypatch):
+    writes = lose_the_answer(desk, monkeypatch)
+    desk.key(Qt.Key.Key_N)
+    sheet = desk.screen.staff_sheet
+    for control, text in ((sheet.name, "路遥知"), (sheet.phone, "19900007777"), (sheet.account, "lu")):
+        control.setText(text)
+    password = sheet.password.text()
+    desk.saved(sheet)
+    assert [button.text() for button in sheet.notice.buttons] == ["Try again"]
+    desk.rings("users", "desk_staff")
+    assert "路遥知" in desk.names()
+    sheet.notice.buttons[0].click()
+    desk.until(sheet.save.isEnabled)
+
+    assert len(set(writes.ids)) == 1
+    assert password in sheet.notice.text
+    with sql_allowed():
+        assert sign_in(desk.context.database, "lu", password).role is Role.FRONT_DESK
+
+
+def test_what_is_edited_after_a_lost_answer_is_another_wish(desk, monkeypatch):
+    sheet = desk.open_row("方芸")
+    writes = lose_the_answer(desk, monkeypatch)
+    sheet.name.setText("方芸儿")
+    desk.saved(sheet)
+    sheet.name.setText("方小芸")
+    desk.saved(sheet)
+    assert len(set(writes.ids)) == 2
+    # the first try was saved after all: both are shown, nothing is said to be saved that is not
+    keep_mine = sheet.notice.buttons[1]
+    keep_mine.click()
+    desk.until(sheet.save.isEnabled)
+    desk.rings("users")
+    assert "方小芸" in desk.names()
+
+
+def test_the_same_correction_after_a_lost_answer_is_saved_once(desk, monkeypatch):
+    sheet = desk.open_row("方芸")
+    writes = lose_the_answer(desk, monkeypatch)
+    sheet.name.setText("方芸儿")
+    desk.saved(sheet)
+    desk.saved(sheet)
+    assert len(writes.ids) == 2
+    assert len(set(writes.ids)) == 1
+    assert sheet.notice.text == "Saved."
+    assert not sheet.dirty
