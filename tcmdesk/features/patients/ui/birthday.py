@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-_DATE = re.compile(r"^(\d{4})[-./年 ]?(\d{1,2})[-./月 ]?(\d{1,2})日?$")
+# without signs between them only eight digits say where the month ends: 1990111 is two days
+_DATE = re.compile(r"^(\d{4})(?:[-./年 ](\d{1,2})[-./月 ](\d{1,2})日?|(\d{2})(\d{2}))$")
 _AGE = re.compile(r"^(\d{1,3})\s*(?:岁|y)?$")
 _MONTHS = re.compile(r"^(\d{1,2})\s*(?:个月|月|mo?)$")
 
@@ -29,7 +30,7 @@ def _date(text: str) -> dt.date | None:
     match = _DATE.match(text)
     if match is None:
         return None
-    year, month, day = map(int, match.groups())
+    year, month, day = (int(part) for part in match.groups() if part)
     try:
         return dt.date(year, month, day)
     except ValueError:

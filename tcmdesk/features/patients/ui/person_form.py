@@ -185,7 +185,7 @@ class PersonForm(Themed, QWidget):
         missing = {
             self.name_field: "" if self.name.text().strip() else _("Type a name"),
             self.birthday_field: (
-                _("Type a date such as 1990-3-1 or an age")
+                _("Type a date such as 1990-3-1 or 19900301, or an age")
                 if (typed and parse_birthday(typed, today) is None) or (not typed and self._account)
                 else ""
             ),
