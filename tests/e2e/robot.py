@@ -172,6 +172,7 @@ def _focused() -> QWidget:
     if QApplication.activeWindow() is None:
         # what a window manager does when a dialog closes, and this platform has none
         _window().activateWindow()
+        QApplication.processEvents()
     return QApplication.focusWidget() or _window()
 
 

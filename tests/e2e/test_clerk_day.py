@@ -220,6 +220,7 @@ def _waitlist(one: Clerk, two: Clerk, clinic: Clinic, zone: ZoneInfo) -> None:
     one.press("X")
     one.wait("the reasons", lambda: one.desk.do("window") == "CancelDialog")
     one.press("Return")
+    one.see("is cancelled")
     offers = "SELECT count(*) FROM desk_waitlist_offers WHERE status = 'held' AND starts_at = :at"
     seconds = until(lambda: clinic.count(offers, at=cancelled.starts_at) == 1, "the offer", OFFER_SECONDS)
     log.info("offered after %.2f s", seconds)
