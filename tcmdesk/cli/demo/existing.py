@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-EDITION: Final = 6
+EDITION: Final = 7
 """Raised whenever the demo's content changes, so that older ones are made anew."""
 
 FILE_NAME: Final = "demo.db"
