@@ -20,6 +20,8 @@ from tcmdesk.ui.sound import Sound
 from tcmdesk.ui.theme.current import Themed
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from tcmdesk.features.reception.types import CalledNumber
@@ -53,6 +55,7 @@ class CallDisplay(Themed, QWidget):
         self.setAccessibleName(_("Call display"))
         self.calls: tuple[CalledNumber, ...] = ()
         self._known: frozenset[tuple[str, int]] | None = None
+        self._day = self._today()
         self._clinic = ""
         self.chimes = self._keepsake.read().get("chime") is not False
         self.sound = Sound("call", self)
@@ -61,7 +64,7 @@ class CallDisplay(Themed, QWidget):
         self.place.found.connect(self._on_place_found)
         self._clock = QTimer(self)
         self._clock.setInterval(CLOCK_MS)
-        self._clock.timeout.connect(self.update)
+        self._clock.timeout.connect(self._on_clock_timeout)
         self._clock.start()
         context.changes.changed.connect(self._on_changes_changed)
         # whoever signs in next opens it again with their own rights
@@ -77,14 +80,13 @@ class CallDisplay(Themed, QWidget):
 
     def reload(self) -> None:
         """Read who is called."""
-        context = self._context
-        day = context.clock.now().astimezone(context.zone).date()
+        context, day = self._context, self._day
         context.operation(
             self,
             lambda: context.database.read(
                 lambda connection: waiting.called(connection, context.actor, day, context.zone)
             ),
-        ).on_done(self._on_calls_read).on_failed(lambda _error: True).start()
+        ).on_done(partial(self._on_calls_read, day)).on_failed(lambda _error: True).start()
 
     def toggle_chime(self) -> None:
         """Turn the chime off or on, on this workstation."""
@@ -102,7 +104,19 @@ class CallDisplay(Themed, QWidget):
         self._clinic = name
         self.update()
 
-    def _on_calls_read(self, calls: tuple[CalledNumber, ...]) -> None:
+    def _today(self) -> dt.date:
+        return self._context.clock.now().astimezone(self._context.zone).date()
+
+    def _on_clock_timeout(self) -> None:
+        if self._day != self._today():
+            # midnight at the clinic: yesterday's calls go at once, whether or not today's can be read
+            self._day, self.calls, self._known = self._today(), (), frozenset()
+            self.reload()
+        self.update()
+
+    def _on_calls_read(self, day: dt.date, calls: tuple[CalledNumber, ...]) -> None:
+        if day != self._day:
+            return
         known, self.calls = self._known, calls
         self._known = frozenset((call.appointment_id, call.call_count) for call in calls)
         self.update()

@@ -53,6 +53,10 @@ class WaitingList(Themed, QListView):
             row = self.waiting_model.row_of(kept.entry.card.appointment_id)
             if row >= 0:
                 self.setCurrentIndex(self.waiting_model.index(row))
+        if self.hasFocus() and not self.currentIndex().isValid():
+            # the keyboard came before anybody did
+            first = (row for row, line in enumerate(lines) if isinstance(line, WaitingLine | RoomLine))
+            self.setCurrentIndex(self.waiting_model.index(next(first, -1)))
         self.verticalScrollBar().setValue(scrolled)
 
     def _current_line(self) -> WaitingLine | RoomLine | None:

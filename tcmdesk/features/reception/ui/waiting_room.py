@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer, Signal
 
 from tcmdesk.core.actor import Role, Staff
+from tcmdesk.core.errors import TranslatableError
 from tcmdesk.features.reception.service import waiting
 from tcmdesk.features.reception.types import WaitingRoom
 from tcmdesk.features.reception.ui.call_display import DisplayOpener
@@ -16,8 +17,9 @@ from tcmdesk.features.reception.ui.words import minutes_text
 from tcmdesk.features.settings.service import clinic
 from tcmdesk.features.settings.types import LONG_WAIT_MINUTES, Clinic
 from tcmdesk.features.visits.types import CALL
+from tcmdesk.ui.components.banner import Action
 from tcmdesk.ui.components.pane import PaneHead, SidePanel
-from tcmdesk.ui.components.states import EmptyState, StateStack
+from tcmdesk.ui.components.states import EmptyState, ErrorState, LoadingState, StateStack
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -60,7 +62,7 @@ class WaitingRoomPanel(SidePanel):
         self.room = WaitingRoom(self._today())
         self._day = self._today()
         self._long_wait = LONG_WAIT_MINUTES
-        self._settings_known = False
+        self._room_known = self._settings_known = False
         self.list = WaitingList(context.tr, self, may_call=context.allowed(CALL))
         self._stack = StateStack(self.list, self)
         self.body.addWidget(self._stack, 1)
@@ -73,7 +75,7 @@ class WaitingRoomPanel(SidePanel):
         self.setFocusProxy(self.list)
         self._display = DisplayOpener(context, self)
         context.shortcuts.add(self, "Shift+W", _("Call display"), self.open_display, rank=60, listed=False)
-        self._show()
+        self._await_room()
 
     def open_display(self) -> None:
         """Open the call display, on the second screen where there is one."""
@@ -86,7 +88,7 @@ class WaitingRoomPanel(SidePanel):
         if day != self._day:
             self._day = day
             self.room = WaitingRoom(day)
-            self._show()
+            self._await_room()
         self.reload()
 
     def reload(self) -> None:
@@ -121,15 +123,31 @@ class WaitingRoomPanel(SidePanel):
     def _today(self) -> dt.date:
         return self._context.clock.now().astimezone(self._context.zone).date()
 
+    def _await_room(self) -> None:
+        """Nothing is known of the day yet, so nobody is said to wait, nor nobody."""
+        self._room_known = False
+        self._show()
+        if self._day == self._today():
+            if self.list.waiting_model.lines:
+                self.list.show_lines(())
+            self._stack.show_content()
+            self._stack.show_loading(LoadingState(self._("The waiting room is loading"), parent=self._stack))
+
     def _on_room_read(self, room: WaitingRoom) -> None:
         if room.day == self._day:
-            self.room = room
+            self.room, self._room_known = room, True
             self._show()
             self.changed.emit()
 
-    def _on_room_failed(self, _error: BaseException) -> bool:
+    def _on_room_failed(self, error: BaseException) -> bool:
         # what is on screen stays readable, and the window says that the database is away
-        return not self._context.changes.connected
+        if self._room_known or self._day != self._today():
+            return not self._context.changes.connected
+        known = isinstance(error, TranslatableError)
+        reason = error.text(self._context.tr) if known else ""
+        title, again = self._("The waiting room could not be read"), Action(self._("Try again"), self.reload)
+        self._stack.show_state(ErrorState(title, reason, retry=again, parent=self._stack))
+        return known
 
     def _on_clinic_read(self, settings: Clinic) -> None:
         self._settings_known, self._long_wait = True, settings.long_wait
@@ -151,6 +169,8 @@ class WaitingRoomPanel(SidePanel):
             self._stack.show_content()
             return
         today = self._day == self._today()
+        if today and not self._room_known:
+            return
         title = _("Nobody waits") if today else _("The waiting room is of today")
         hint = _("A on a card notes an arrival, W a walk-in") if today else _("T goes back to today")
         self._stack.show_state(EmptyState("armchair", title, hint, parent=self._stack))

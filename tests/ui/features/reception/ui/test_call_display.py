@@ -1,7 +1,10 @@
 """The wall of the waiting room."""
 
+import datetime as dt
+
 import pytest
 
+from tcmdesk.core.errors import Unavailable
 from tcmdesk.core.keepsakes import Keepsake
 from tcmdesk.features.reception.ui.call_display import CallDisplay
 from tcmdesk.features.reception.ui.display_painter import called_sentence
@@ -59,6 +62,27 @@ def test_the_chime_is_turned_off_and_that_is_remembered(front, display, tmp_path
     front.until(lambda: len(display.calls) == 1)
     assert front.chimes == []
     assert Keepsake("call_display", tmp_path).read() == {"chime": False}
+
+
+def test_at_midnight_yesterdays_calls_go_even_when_nothing_can_be_read(front, display, monkeypatch):
+    (appointment,) = front.arrive(("罗文彬", "10:45"))
+    front.step("call", appointment, 0)
+    front.ring()
+    front.until(lambda: len(display.calls) == 1)
+    yesterday, calls = display._day, display.calls
+
+    def away(_query):
+        raise Unavailable("db.away", "away")
+
+    monkeypatch.setattr(front.context.database, "read", away)
+    front.context.clock.advance(dt.timedelta(hours=13))
+    display._clock.timeout.emit()
+    assert display.calls == calls, "still the same day at the clinic"
+    front.context.clock.advance(dt.timedelta(hours=1))
+    display._clock.timeout.emit()
+    assert display.calls == ()
+    display._on_calls_read(yesterday, calls)
+    assert display.calls == (), "an answer about yesterday comes too late"
 
 
 def test_it_stays_when_the_desk_is_locked_and_does_not_keep_the_program_open(display):

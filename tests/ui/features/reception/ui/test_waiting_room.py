@@ -5,8 +5,10 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 
+from tcmdesk.core.errors import Unavailable
 from tcmdesk.features.reception.ui.waiting_lines import Heading, RoomLine, WaitingLine
 from tcmdesk.features.reception.ui.waiting_room import WaitingRoomPanel
+from tcmdesk.ui.components.states import EmptyState, ErrorState
 from tests.factories.clinic import DAY
 
 
@@ -28,8 +30,43 @@ def busy(front):
 
 def test_nobody_is_here(front):
     panel = front.add(WaitingRoomPanel)
-    front.until(lambda: not panel._stack.shows_content)
+    front.until(lambda: isinstance(panel._stack.currentWidget(), EmptyState))
     assert panel.next_entry() is None
+
+
+def test_before_the_first_answer_nobody_is_said_to_wait_nor_nobody(front, monkeypatch):
+    def away(_query):
+        raise Unavailable("db.away", "away")
+
+    front.arrive(("罗文彬", "10:45"))
+    monkeypatch.setattr(front.context.database, "read", away)
+    panel = WaitingRoomPanel(front.context, front.window)
+    panel.refresh_minutes()
+    assert not isinstance(panel._stack.currentWidget(), EmptyState)
+    front.window.layout().addWidget(panel)
+    panel.show()
+    front.until(lambda: isinstance(panel._stack.currentWidget(), ErrorState))
+    panel.refresh_minutes()
+    failed = panel._stack.currentWidget()
+    assert isinstance(failed, ErrorState)
+    monkeypatch.undo()
+    failed.button.click()
+    front.until(lambda: names(panel) == ["罗文彬"])
+    assert panel._stack.shows_content
+
+
+def test_a_later_failure_leaves_those_who_wait_readable(busy, monkeypatch):
+    def away(_query):
+        raise Unavailable("db.away", "away")
+
+    failures = []
+    monkeypatch.setattr(busy.context.database, "read", away)
+    shown = busy.panel._on_room_failed
+    monkeypatch.setattr(busy.panel, "_on_room_failed", lambda error: failures.append(shown(error)) or True)
+    busy.ring()
+    busy.until(lambda: len(failures) == 1)
+    assert busy.panel._stack.shows_content
+    assert len(names(busy.panel)) == 3
 
 
 def test_longest_wait_first_with_minutes_and_the_average(busy):
