@@ -239,7 +239,11 @@ class DayBoardScreen(Screen):
 
     @property
     def at_rest(self) -> bool:
-        return self.grid.painted and not self.source.loading and not self.month.source.loading
+        if self.source.loading or self.month.source.loading:
+            return False
+        # the grid is in front and nothing came yet: neither a board nor a state that says why there is none
+        first = self.days.view.span is not Span.MONTH and self.grid.board is None and self.stack.shows_content
+        return self.grid.painted and not first
 
     def can_close(self) -> bool:
         return not self.sheets.dirty

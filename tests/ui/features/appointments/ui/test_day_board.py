@@ -12,6 +12,7 @@ from tcmdesk.core.actor import Role, Staff
 from tcmdesk.core.errors import Unavailable
 from tcmdesk.features.appointments.service import board as reading
 from tcmdesk.features.appointments.ui.agenda import Entry, Heading, Topic
+from tcmdesk.features.appointments.ui.day_board import DayBoardScreen
 from tcmdesk.features.appointments.ui.layout import CardSpot, CellSpot
 from tcmdesk.features.appointments.ui.steps_row import Step
 from tcmdesk.features.patients.service.search import search
@@ -355,3 +356,31 @@ def test_one_from_the_tray_is_held_where_there_is_room_for_it(make_desk):
     layout = desk.screen.grid.board
     assert not layout.busy(0, held.minute, held.minute + card.minutes)
     assert held.minute == layout.free_from(620, 0, minutes=30).minute > 10 * 60 + 30
+
+
+def test_before_the_first_board_nothing_is_at_rest(make_desk):
+    desk = make_desk()
+    made = DayBoardScreen(desk.context)
+    desk.qtbot.addWidget(made)
+    assert not made.at_rest
+    made.activate()
+    assert not made.at_rest
+    desk.until(lambda: made.at_rest)
+    assert made.grid.board is not None
+    made.deactivate()
+
+
+def test_a_board_that_cannot_be_read_is_at_rest_when_that_is_said(make_desk, monkeypatch):
+    desk = make_desk()
+    made = DayBoardScreen(desk.context)
+    desk.qtbot.addWidget(made)
+
+    def away(_query):
+        raise Unavailable("db.away", "away")
+
+    monkeypatch.setattr(desk.context.database, "read", away)
+    made.activate()
+    desk.until(lambda: made.at_rest)
+    assert made.grid.board is None
+    assert not made.stack.shows_content
+    made.deactivate()
