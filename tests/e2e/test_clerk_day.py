@@ -183,14 +183,17 @@ def _queue(one: Clerk, two: Clerk, clinic: Clinic, zone: ZoneInfo) -> tuple[str,
     winner, other = (one, two) if one.desk.says("is called") else (two, one)
     other.see("has just been called")
     assert clinic.count("SELECT call_count FROM desk_visits WHERE appointment_id = :id", id=came.id) == 1
+    winner.wait("it on the card", lambda: "called" in winner.desk.do("chosen").lower())
     winner.press("Shift+C")
     winner.see("is in consultation")
+    winner.wait("it on the card", lambda: "consultation" in winner.desk.do("chosen").lower())
     winner.press("Shift+C")
     winner.see("is finished")
     assert clinic.rows("SELECT status FROM appointments WHERE id = :id", id=came.id) == [("completed",)]
     two.find(stayed_away.patient)
     two.press("A")
     two.see(f"{stayed_away.patient} has arrived")
+    two.wait("it on the card", lambda: "No. " in two.desk.do("chosen"))
     two.press("Shift+N")
     two.see("did not come")
     return came.doctor, stayed_away.patient
@@ -253,7 +256,7 @@ def _closing(one: Clerk, clinic: Clinic, stayed_away: str, tmp_path: Path) -> No
     """The lists at the end of the day, and a doctor's day on paper."""
     one.go("Ctrl+3", "From the platform")
     one.go("Alt+2", "Unconfirmed")
-    one.wait("somebody unconfirmed", lambda: one.desk.lists("Unconfirmed"))
+    one.wait("somebody unconfirmed", lambda: one.desk.do("chosen").startswith("Patient"))
     one.go("Alt+4", "Did not come")
     one.wait("who did not come", lambda: one.desk.lists(stayed_away))
     one.go("Ctrl+1", "BoardGrid")
