@@ -25,6 +25,8 @@ OPEN_TODAY = """
     LEFT JOIN desk_visits v ON v.appointment_id = a.id
     WHERE a.status = 'confirmed' AND a.visit_type = 'offline' AND v.appointment_id IS NULL AND d.resource_id IS NULL
       AND d.starts_at > :after AND d.starts_at < :until
+      AND (SELECT count(*) FROM users n WHERE n.name = coalesce(p.name, w.name))
+        + (SELECT count(*) FROM patient_profiles m WHERE m.name = coalesce(p.name, w.name)) = 1
     ORDER BY d.starts_at, a.id
 """
 OVERLAPS = """
