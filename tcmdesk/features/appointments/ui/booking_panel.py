@@ -59,6 +59,7 @@ class BookingPanel(BookingForm):
         self.who.accepted.connect(self.submit)
         self.who.form_toggled.connect(self.hints_changed)
         self._source.found.connect(self._on_source_found)
+        self._source.failed.connect(lambda: self.openings.show_failure(self.reload_openings))
         self.openings.chosen.connect(self._on_openings_chosen)
         self.kind.value_changed.connect(self._on_kind_value_changed)
         self.minutes.value_changed.connect(self._on_minutes_value_changed)

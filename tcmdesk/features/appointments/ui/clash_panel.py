@@ -113,6 +113,7 @@ class ClashPanel(Sheet):
         self._starts_at: dt.datetime | None = None
         self._source = OpeningsSource(context, self)
         self._source.found.connect(self._on_source_found)
+        self._source.failed.connect(lambda: self.openings.show_failure(self.reload_openings))
         self._bookings: list[_Booking] = []
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._on_group_button_clicked)
@@ -147,6 +148,8 @@ class ClashPanel(Sheet):
 
     def begin(self, cards: tuple[AppointmentCard, ...], doctor: DoctorColumn) -> None:
         """Show the overlapping bookings; the one made last, so listed last, is offered to move."""
+        if self._doctor is None or self._doctor.doctor_id != doctor.doctor_id:
+            self.openings.forget()
         self._doctor = doctor
         today = self._today()
         for booking in self._bookings:

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizeP
 
 from tcmdesk.features.appointments.ui.words import relative_day
 from tcmdesk.ui import paint
+from tcmdesk.ui.components.button import Button
 from tcmdesk.ui.components.text import Text, note
 from tcmdesk.ui.theme.current import Themed, current
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from zoneinfo import ZoneInfo
 
     from PySide6.QtGui import QPaintEvent
@@ -66,7 +67,7 @@ class OpeningStrip(Themed, QWidget):
         self._starts: tuple[dt.datetime, ...] = ()
         self._selected: dt.datetime | None = None
         self._near: dt.datetime | None = None
-        self._filled = False
+        self._filled = self._known = False
         self._today: dt.date = dt.date.min
         self._slots: list[_Slot] = []
         self._labels: list[QWidget] = []
@@ -118,11 +119,33 @@ class OpeningStrip(Themed, QWidget):
             self._filled and today == self._today and selected in self.shown and set(self.shown) <= set(found)
         )
         self._filled = len(found) > 1
-        self._starts, self._selected, self._today = found, selected, today
+        self._starts, self._selected, self._today, self._known = found, selected, today, True
         if steady:
             self._check()
         else:
             self._rebuild()
+
+    def forget(self) -> None:
+        """Somebody else's times are wanted, and nothing is known of them yet."""
+        self._starts, self._selected, self._near = (), None, None
+        self._filled = self._known = False
+        self._rebuild()
+
+    def show_failure(self, retry: Callable[[], None]) -> None:
+        """Times could not be read: those in sight stay; where there are none, that is said, with another try."""
+        if self._filled:
+            return
+        self._known = False
+        self._rebuild()
+        at = 2 if self._slots else 0
+        failed = note(self._tr.gettext("Openings could not be read"), self)
+        again = Button(self._tr.gettext("Try again"), size="small", kind="ghost", parent=self)
+        again.clicked.connect(lambda _checked=False: retry())
+        self._grid.addWidget(failed, 0, at, 1, PER_DAY - at)
+        self._grid.addWidget(again, 0, PER_DAY)
+        for widget in (failed, again):
+            self._labels.append(widget)
+            widget.show()
 
     def step(self, by: int) -> None:
         """Choose the next or previous of the times in sight."""
@@ -164,7 +187,7 @@ class OpeningStrip(Themed, QWidget):
                 self._group.addButton(slot)
                 self._add(slot, row, column)
                 self._slots.append(slot)
-        if not self._slots:
+        if not self._slots and self._known:
             empty = note(self._tr.gettext("No opening in the next two weeks"), self)
             self._grid.addWidget(empty, 0, 0, 1, PER_DAY + 1)
             self._labels.append(empty)

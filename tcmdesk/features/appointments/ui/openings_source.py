@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from tcmdesk.core.errors import TranslatableError
 from tcmdesk.features.appointments.service import board as reading
 from tcmdesk.features.appointments.ui.time_axis import CELL
 
@@ -22,11 +23,12 @@ LOOK_AHEAD_DAYS: Final = 14
 class OpeningsSource(QObject):
     """`found` brings the free starts (UTC), earliest first, `runs_found` the free stretches as `Opening`s.
 
-    A failure is silent: what is shown stays as it was.
+    `failed` says that they could not be read: what is shown stays, and where nothing is, that has to be said.
     """
 
     found = Signal(list)
     runs_found = Signal(tuple)
+    failed = Signal()
 
     def __init__(self, context: UiContext, parent: QObject) -> None:
         super().__init__(parent)
@@ -53,12 +55,17 @@ class OpeningsSource(QObject):
             )  # fmt: skip
 
         self._operation = context.operation(self, look)
-        self._operation.on_done(self._on_look_done).on_failed(lambda _error: True).start()
+        self._operation.on_done(self._on_look_done).on_failed(self._on_look_failed).start()
 
     def _on_look_done(self, openings: tuple[Opening, ...]) -> None:
         self._operation = None
         self.found.emit([opening.starts_at for opening in openings])
         self.runs_found.emit(runs_of(openings))
+
+    def _on_look_failed(self, error: BaseException) -> bool:
+        self._operation = None
+        self.failed.emit()
+        return isinstance(error, TranslatableError)
 
 
 def runs_of(openings: tuple[Opening, ...], longest: int = 60) -> tuple[Opening, ...]:

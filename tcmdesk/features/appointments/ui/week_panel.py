@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tcmdesk.ui.context import UiContext
 
 OPENINGS_SHOWN = 6
+RETRY = "retry"
 
 
 class Figures(Themed, QWidget):
@@ -78,8 +79,10 @@ class WeekPanel(SidePanel):
         self._layout: BoardLayout | None = None
         self._openings: tuple[Opening, ...] = ()
         self._asked: tuple[str, object] | None = None
+        self._unread = False
         self._source = OpeningsSource(context, self)
         self._source.runs_found.connect(self._on_source_runs_found)
+        self._source.failed.connect(self._on_source_failed)
         self.figures = Figures(self)
         self.bars = LoadBars(44, self)
         self._bars_title = Text(_("Load by day"), "body", bold=True, parent=self)
@@ -128,13 +131,17 @@ class WeekPanel(SidePanel):
         begin = max(now, layout.instant(layout.cell(0, 0)))
         asked = (doctor_id, layout.day)
         if asked != self._asked:
-            self._openings = ()
+            self._openings, self._unread = (), False
         self._asked = asked
         self._source.ask(doctor_id, begin, 15)
         self._fill()
 
     def _on_source_runs_found(self, openings: tuple[Opening, ...]) -> None:
-        self._openings = openings
+        self._openings, self._unread = openings, False
+        self._fill()
+
+    def _on_source_failed(self) -> None:
+        self._unread = not self._openings
         self._fill()
 
     def _fill(self) -> None:
@@ -153,6 +160,9 @@ class WeekPanel(SidePanel):
                 lines.append(
                     Row(f"o{opening.starts_at.isoformat()}", day, f"{local:%H:%M}", aside, _("Book"), opening)
                 )
+        elif self._unread:
+            again = Row(RETRY, _("Openings could not be read"), "", "", _("Try again"), None)
+            lines += [Title(_("Nearest openings"), key="F"), again]
         todo = self._todo(layout)
         if todo:
             lines += [Title(_("To do")), *todo]
@@ -182,7 +192,10 @@ class WeekPanel(SidePanel):
         return found
 
     def _on_list_opened(self, row: Row) -> None:
-        if isinstance(row.value, str):
+        if row.key == RETRY:
+            if self._layout is not None:
+                self.show_week(self._layout)
+        elif isinstance(row.value, str):
             self.card_chosen.emit(row.value)
         elif row.value is not None:
             self.opening_chosen.emit(row.value)

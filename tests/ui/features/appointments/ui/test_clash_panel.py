@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from tcmdesk.core.errors import Unavailable
+from tcmdesk.features.appointments.service import board as reading
+from tcmdesk.ui.components.button import Button
 from tests.support.sql import sql_allowed
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -76,3 +79,23 @@ def test_a_clash_settled_elsewhere_closes_the_sheet(clashing):
         connection.exec_driver_sql("UPDATE appointments SET status = 'cancelled' WHERE time_slot = '11:00'")
     desk.reload()
     assert desk.screen.sheets.open_sheet is None
+
+
+def test_openings_that_cannot_be_read_are_asked_for_again(make_desk, monkeypatch):
+    desk = make_desk()
+    with sql_allowed():
+        for name, slot in (("卢思语", "10:45-11:15"), ("方宁", "11:00")):
+            desk.clinic.platform_booking(desk.doctors[0], desk.clinic.account(name), slot, status="confirmed")
+    desk.reload()
+
+    def away(*_arguments, **_more):
+        raise Unavailable("db.away", "away")
+
+    monkeypatch.setattr(reading, "openings", away)
+    desk.screen.grid.setFocus()
+    desk.key(Qt.Key.Key_R)
+    strip = desk.screen.sheets.clash.openings
+    desk.until(lambda: any(button.isVisible() for button in strip.findChildren(Button)))
+    monkeypatch.undo()
+    next(button for button in strip.findChildren(Button) if button.isVisible()).click()
+    desk.until(lambda: len(strip.shown) > 5)

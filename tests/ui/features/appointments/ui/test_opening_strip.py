@@ -8,6 +8,8 @@ import pytest
 
 from tcmdesk.core.i18n import Translator
 from tcmdesk.features.appointments.ui.opening_strip import OpeningStrip
+from tcmdesk.ui.components.button import Button
+from tcmdesk.ui.components.text import Text
 from tests.factories.sample_day import DAY, ZONE
 
 
@@ -61,3 +63,31 @@ def test_steps_end_at_the_last_time_in_sight(strip):
     for _ in range(30):
         strip.step(1)
     assert strip.selected == strip.shown[-1]
+
+
+def test_times_that_cannot_be_read_are_not_no_times(strip):
+    tried = []
+    strip.show_openings([], at(0, 10), DAY)
+    strip.show_failure(lambda: tried.append(True))
+    strip.show_failure(lambda: tried.append(True))
+    assert strip.shown == (at(0, 10),)
+    [again] = [button for button in strip.findChildren(Button) if button.isVisible()]
+    again.click()
+    assert tried == [True]
+    strip.show_openings(STARTS, at(0, 10), DAY)
+    assert not [button for button in strip.findChildren(Button) if button.isVisible()]
+
+
+def test_times_in_sight_stay_when_they_cannot_be_read_again(strip):
+    strip.show_openings(STARTS, at(0, 10), DAY)
+    before = strip.shown
+    strip.show_failure(lambda: None)
+    assert strip.shown == before
+    assert not strip.findChildren(Button)
+
+
+def test_of_another_doctor_nothing_is_known_yet(strip):
+    strip.show_openings(STARTS, at(0, 10), DAY)
+    strip.forget()
+    assert (strip.shown, strip.selected) == ((), None)
+    assert not [label for label in strip.findChildren(Text) if label.isVisible()]

@@ -7,6 +7,8 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 
+from tcmdesk.core.errors import Unavailable
+from tcmdesk.features.appointments.service import board as reading
 from tcmdesk.features.appointments.types import Span
 from tcmdesk.features.appointments.ui.layout import CardSpot, CellSpot
 from tests.factories.clinic import DAY
@@ -159,3 +161,25 @@ def test_a_clash_of_another_day_is_resolved(week):
     week.reload()
     week.key(Qt.Key.Key_R)
     assert week.screen.sheets.open_sheet is week.screen.sheets.clash
+
+
+def test_openings_that_cannot_be_read_are_said_and_asked_for_again(week, monkeypatch):
+    def away(*_arguments, **_more):
+        raise Unavailable("db.away", "away")
+
+    panel = week.screen.aside.week
+
+    def offers():
+        return {getattr(line, "action", "") for line in panel.list.side_model.lines}
+
+    week.until(lambda: "Book" in offers())
+    monkeypatch.setattr(reading, "openings", away)
+    week.reload()
+    week.qtbot.wait(100)
+    assert "Book" in offers(), "what was found stays"
+    week.screen.step_day(1)
+    week.until(lambda: "Try again" in offers())
+    monkeypatch.undo()
+    panel._on_list_opened(next(line for line in panel.list.side_model.lines if getattr(line, "action", "")))
+    week.until(lambda: "Book" in offers())
+    assert "Try again" not in offers()
