@@ -32,8 +32,3 @@ def give(response: web.StreamResponse, token: str, seconds: int, listen: Listen)
         secure=listen.secure,
         samesite="Strict",
     )
-
-
-def take_back(response: web.StreamResponse, listen: Listen) -> None:
-    """Have the browser forget it."""
-    response.del_cookie(_name(listen), path="/", httponly=True, secure=listen.secure, samesite="Strict")

@@ -19,7 +19,6 @@ from tcmdesk.features.consultations.service import _rules as rules
 from tcmdesk.features.consultations.service._tokens import hash_of, new_token
 from tcmdesk.features.consultations.service.licence import demand_open
 from tcmdesk.features.consultations.types import (
-    ATTEND,
     CONFIGURE,
     LINK,
     LINK_LIFE,
@@ -170,12 +169,6 @@ def patient_of(connection: Connection, actor: Actor, credential: str, *, now: dt
             "session.ended", N_("This page is no longer connected to a visit. Ask the clinic for a new link.")
         )
     return Patient(row.user_id, row.consultation_id, row.room_id)
-
-
-@requires(ATTEND)
-def end_session(uow: UnitOfWork, actor: Actor) -> None:
-    """The patient leaves for good on this browser."""
-    _end(uow, DeskVideoSession.consultation_id == rules.me(actor).consultation_id)
 
 
 def _usable(row: Any, now: dt.datetime) -> Any:

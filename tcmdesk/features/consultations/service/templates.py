@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import delete, func, insert, update
+from sqlalchemy import func, insert, update
 
 from tcmdesk.core.actor import Actor, Staff
 from tcmdesk.core.errors import PermissionDenied, ValidationError
@@ -60,17 +60,6 @@ def save_template(uow: UnitOfWork, actor: Actor, template: Template) -> None:
                 id=template.template_id, doctor_id=doctor, usage_count=0, **texts
             )
         )
-
-
-@requires(COMPLETE)
-def delete_template(uow: UnitOfWork, actor: Actor, template_id: str) -> None:
-    """Delete one of the doctor's own; one that is gone already stays gone."""
-    uow.execute(
-        delete(VideoConsultationTemplate).where(
-            VideoConsultationTemplate.id == template_id,
-            VideoConsultationTemplate.doctor_id == _doctor(actor),
-        )
-    )
 
 
 @requires(COMPLETE)

@@ -142,12 +142,6 @@ def test_who_may_issue(online, room):
         online.write(who, links.issue_link, room.consultation_id)
 
 
-def test_leaving_for_good_ends_the_session(online, link):
-    online.write(redeem(online, link), links.end_session)
-    with pytest.raises(Conflict):
-        come_back(online)
-
-
 @pytest.mark.parametrize("address", ["http://visit.example.test", "visit.example.test", "https://a b"])
 def test_an_address_that_browsers_give_no_camera(online, address):
     with pytest.raises(ValidationError):
