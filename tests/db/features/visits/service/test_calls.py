@@ -82,6 +82,7 @@ class TestTakeTurn:
         room.turn()
         room.call(waiting)
         room.turn()
+        assert room.call(waiting, count=1).call_count == 2
 
     def test_later_it_is_another_call(self, room, waiting, clock):
         room.turn()
@@ -89,12 +90,17 @@ class TestTakeTurn:
         clock.advance(SAME_CALL * 2)
         room.actor = Staff(uuid7(), "白前台", Role.FRONT_DESK)
         room.turn()
+        assert room.call(waiting, count=1).call_count == 2
 
     def test_another_doctors_call_is_another(self, room, waiting, clinic):
         room.turn()
         room.call(waiting)
         room.actor = Staff(uuid7(), "白前台", Role.FRONT_DESK)
-        room.turn(clinic.doctor("林若溪"))
+        other = clinic.doctor("林若溪")
+        room.turn(other)
+        with pytest.raises(Conflict) as caught:
+            room.turn()
+        assert caught.value.current == waiting, "the first doctor's is still theirs"
 
 
 class TestConsultation:
