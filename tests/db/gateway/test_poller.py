@@ -83,11 +83,15 @@ async def test_a_fault_does_not_end_the_bridge(visit, client, gateway, monkeypat
     async with client.socket() as socket:
         await told(socket, "state")
 
-        async def broken(_readers):
+        faults = []
+
+        async def broken(_consultation_ids):
+            faults.append(True)
             raise ZeroDivisionError
 
-        monkeypatch.setattr(gateway.desk, "unread", broken)
+        monkeypatch.setattr(gateway.desk, "states", broken)
         await asyncio.sleep(0.6)
         monkeypatch.undo()
+        assert faults, "the bridge met it"
         await visit.admit()
         await told(socket, "ice")
