@@ -229,6 +229,7 @@ def _waitlist(one: Clerk, two: Clerk, clinic: Clinic, zone: ZoneInfo) -> None:
     log.info("offered after %.2f s", seconds)
     for clerk in (one, two):
         clerk.go("Ctrl+2", "Table Waitlist")
+        clerk.wait("the rows", lambda clerk=clerk: clerk.desk.do("chosen"))
         clerk.press("Home")
         for _ in range(5):
             if LISTED in clerk.desk.do("chosen"):
