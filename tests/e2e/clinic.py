@@ -45,7 +45,7 @@ CELLS_MISSING = """
     FROM appointments a
     JOIN desk_appointments d ON d.appointment_id = a.id
     LEFT JOIN desk_slots s ON s.appointment_id = a.id AND s.resource_id = a.doctor_id
-    WHERE a.status IN ('pending', 'confirmed') AND d.extra = 0 AND d.starts_at > :after
+    WHERE a.status IN ('pending', 'confirmed') AND d.extra = 0 AND d.source = 'desk' AND d.starts_at > :after
     GROUP BY a.id, d.minutes
     HAVING cells * 5 <> d.minutes
 """
