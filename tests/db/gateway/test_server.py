@@ -9,7 +9,7 @@ import pytest
 from tcmdesk.core.errors import Unavailable
 from tcmdesk.gateway import listen
 from tcmdesk.gateway.server import Gateway
-from tests.support.certificates import write_certificate
+from tests.support.self_signed import write_certificate
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from tcmdesk.core.errors import ValidationError
 from tcmdesk.gateway.listen import named, parse
-from tests.support.certificates import write_certificate
+from tests.support.self_signed import write_certificate
 
 
 @pytest.fixture

@@ -187,17 +187,23 @@ def lay(
 ) -> None:
     """Make the cells of every block that an interval touches, with so many seats, where they are missing.
 
-    It must run in a transaction of its own: nobody may wait for it while holding cells.
+    It must run in a transaction of its own: nobody may wait for it while holding cells. Cells that exist are not
+    inserted again, not even to be ignored: each would be locked as a duplicate until the end, and whoever walks over
+    them with later ones in hand would deadlock with the rest of this insert.
     """
     block = start - (start - start.replace(hour=0, minute=0, second=0, microsecond=0)) % BLOCK
     blocks_end = block
     while blocks_end < end:
         blocks_end += BLOCK
+    there = holders(connection, resource_id, block, blocks_end)
     rows = [
         {"resource_id": resource_id, "cell": cell, "seat": seat, "appointment_id": None}
         for cell in cells_of(block, blocks_end)
         for seat in range(seats)
+        if (cell, seat) not in there
     ]
+    if not rows:
+        return
     if connection.dialect.name == "sqlite":
         connection.execute(sqlite.insert(DeskSlot).on_conflict_do_nothing(), rows)
         return

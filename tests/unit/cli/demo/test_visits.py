@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tcmdesk.cli.demo import clinic, people, visits
+from tcmdesk.cli.demo import clinic, hours, people, visits
 from tcmdesk.cli.demo.rows import Rows
 from tcmdesk.cli.demo.today import TODAY, UNREADABLE
 
@@ -16,7 +16,8 @@ NOW = dt.datetime(2026, 11, 24, 2, 22, tzinfo=dt.UTC)
 
 def _rows():
     rows = Rows(NOW, ZONE)
-    visits.build(rows, clinic.build(rows, lambda password: f"hash of {len(password)}"))
+    made = clinic.build(rows, lambda password: f"hash of {len(password)}")
+    visits.build(rows, made, hours.build(rows, made))
     return rows
 
 
@@ -68,7 +69,7 @@ def test_todays_visits_are_all_there(tables):
         if row["appointment_date"].astimezone(ZONE).date() == dt.date(2026, 11, 24)
     ]
 
-    assert len(today) == len(TODAY) + len(UNREADABLE)
+    assert len(today) == sum(not visit.moved for visit in TODAY) + len(UNREADABLE)
 
 
 def test_the_platform_writes_as_it_does(tables):
@@ -96,9 +97,9 @@ def test_every_desk_booking_that_is_not_cancelled_holds_its_cells(tables):
     status = {row["id"]: row["status"] for row in tables["appointments"]}
 
     for row in tables["desk_appointments"]:
-        expected = (
-            0 if status[row["appointment_id"]] == "cancelled" else row["minutes"] // visits.CELL_MINUTES
-        )
+        cells = row["minutes"] // visits.CELL_MINUTES
+        cells += (row["resource_minutes"] or 0) // visits.CELL_MINUTES
+        expected = 0 if status[row["appointment_id"]] == "cancelled" else cells
         assert held[row["appointment_id"]] == expected
 
 
