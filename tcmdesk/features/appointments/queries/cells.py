@@ -29,7 +29,10 @@ CELL: Final = dt.timedelta(minutes=GRID_MINUTES)
 BLOCK: Final = dt.timedelta(hours=4)
 """Cells are laid in blocks that start at 00:00, 04:00, … UTC, so that a busy day needs it two or three times."""
 
-Held = dict[tuple[dt.datetime, int], str | None]
+Spot = tuple[dt.datetime, int]
+"""A seat of a cell."""
+
+Held = dict[Spot, str | None]
 """Who holds what, by cell and seat; None holds a free one."""
 
 
@@ -195,15 +198,28 @@ def lay(
     blocks_end = block
     while blocks_end < end:
         blocks_end += BLOCK
-    there = holders(connection, resource_id, block, blocks_end)
+    every = [(cell, seat) for cell in cells_of(block, blocks_end) for seat in range(seats)]
+    missing = _missing(connection, resource_id, every)
+    if not missing:
+        return
+    # The first cell alone: of two that lay the same ones, the later waits here with nothing in hand, and then finds
+    # the rest laid.
+    _insert(connection, resource_id, missing[:1])
+    missing = _missing(connection, resource_id, every)
+    if missing:
+        _insert(connection, resource_id, missing)
+
+
+def _missing(connection: Connection, resource_id: str, spots: list[Spot]) -> list[Spot]:
+    there = holders(connection, resource_id, spots[0][0], spots[-1][0] + CELL)
+    return [spot for spot in spots if spot not in there]
+
+
+def _insert(connection: Connection, resource_id: str, spots: list[Spot]) -> None:
     rows = [
         {"resource_id": resource_id, "cell": cell, "seat": seat, "appointment_id": None}
-        for cell in cells_of(block, blocks_end)
-        for seat in range(seats)
-        if (cell, seat) not in there
+        for cell, seat in spots
     ]
-    if not rows:
-        return
     if connection.dialect.name == "sqlite":
         connection.execute(sqlite.insert(DeskSlot).on_conflict_do_nothing(), rows)
         return
