@@ -28,7 +28,7 @@ from tcmdesk.features.appointments.ui.board_work import BoardWork
 from tcmdesk.features.appointments.ui.layout import CardSpot, Spot, minute_of
 from tcmdesk.features.appointments.ui.month_view import MonthView
 from tcmdesk.features.appointments.ui.warm_up import WarmUp
-from tcmdesk.ui.components.states import StateStack
+from tcmdesk.ui.components.states import LoadingState, StateStack
 from tcmdesk.ui.screen import Screen
 
 if TYPE_CHECKING:
@@ -241,8 +241,9 @@ class DayBoardScreen(Screen):
     def at_rest(self) -> bool:
         if self.source.loading or self.month.source.loading:
             return False
-        # the grid is in front and nothing came yet: neither a board nor a state that says why there is none
-        first = self.days.view.span is not Span.MONTH and self.grid.board is None and self.stack.shows_content
+        # nothing came yet: neither a board nor a state that says why there is none
+        waiting = self.stack.shows_content or isinstance(self.stack.currentWidget(), LoadingState)
+        first = self.days.view.span is not Span.MONTH and self.grid.board is None and waiting
         return self.grid.painted and not first
 
     def can_close(self) -> bool:
