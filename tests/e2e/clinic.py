@@ -29,15 +29,13 @@ OPEN_TODAY = """
         + (SELECT count(*) FROM patient_profiles m WHERE m.name = coalesce(p.name, w.name)) = 1
     ORDER BY d.starts_at, a.id
 """
-# what the platform books overlaps without asking, and is flagged as a clash
 OVERLAPS = """
-    SELECT a.id, b.id
+    SELECT a.id, b.id, x.starts_at
     FROM appointments a
     JOIN desk_appointments x ON x.appointment_id = a.id
     JOIN appointments b ON b.doctor_id = a.doctor_id AND b.id > a.id
     JOIN desk_appointments y ON y.appointment_id = b.id
     WHERE a.status IN ('pending', 'confirmed') AND b.status IN ('pending', 'confirmed')
-      AND x.source = 'desk' AND y.source = 'desk'
       AND x.extra = 0 AND y.extra = 0 AND x.overlap_kept = 0 AND y.overlap_kept = 0
       AND x.starts_at < y.starts_at + INTERVAL y.minutes MINUTE
       AND y.starts_at < x.starts_at + INTERVAL x.minutes MINUTE

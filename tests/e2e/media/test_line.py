@@ -93,7 +93,7 @@ def test_an_outage_is_noticed_and_overcome(outage):
         line.conditions = Conditions()
         returned = time.monotonic()
         for party in (conversation.a, conversation.b):
-            assert party.picture(since=returned + 0.05)[0] - returned <= 10
+            assert party.picture(since=returned + 0.05)[0] - returned <= 3.5
             assert party.link is LinkState.CONNECTED or party.connected(since=returned)
 
 
